@@ -1,0 +1,32 @@
+//! From a mailbox or a file to readable text.
+//!
+//! ```text
+//! imap / files ──> RawMessage ──> (child process: MIME, charset, HTML, attachments, folding, class) ──> Reading
+//! ```
+
+pub mod reading;
+
+pub use reading::{Class, Fold, FoldKind, Problem, Reading};
+
+/// Bytes as received. Never changed: they are the truth that everything else is made from.
+pub struct RawMessage {
+    bytes: Vec<u8>,
+}
+
+impl RawMessage {
+    /// Takes the bytes as they came.
+    pub const fn new(bytes: Vec<u8>) -> Self {
+        Self { bytes }
+    }
+
+    /// The bytes as they came.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+impl std::fmt::Debug for RawMessage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "RawMessage({} bytes)", self.bytes.len())
+    }
+}

@@ -1,0 +1,6 @@
+//! From a mailbox of testimonies to a printed booklet in which nobody can be recognised.
+
+pub mod intake;
+pub mod personal;
+pub mod redact;
+pub mod text;
