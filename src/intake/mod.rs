@@ -6,7 +6,7 @@
 
 pub mod reading;
 
-pub use reading::{Class, Fold, FoldKind, Problem, Reading};
+pub use reading::{Class, Fold, FoldKind, Problem, Reading, Seed, SeedSource};
 
 /// Bytes as received. Never changed: they are the truth that everything else is made from.
 pub struct RawMessage {
