@@ -1,8 +1,18 @@
 //! What the detectors hand over: findings, and what they may be about.
 
 use crate::text::Span;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use std::sync::Arc;
+
+/// The id of a pattern rule, as in its TOML entry. Not personal: the collection's own rules are named by the coordinator after what they find.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId(pub Arc<str>);
+
+impl Serialize for RuleId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
 
 /// What a finding identifies. The snake-case names are part of the stable JSON form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -204,7 +214,7 @@ pub enum Evidence {
     /// A pattern rule matched.
     Rule {
         /// The rule's id.
-        rule: Arc<str>,
+        rule: RuleId,
     },
     /// A cue word stands beside it, at byte `at`.
     Cue {
