@@ -147,7 +147,8 @@ mod tests {
 
     #[test]
     fn a_name_split_by_invisible_characters_or_decomposed_is_one_name() {
-        for raw in ["Møl\u{ad}ler", "Mø\u{200b}ller", "M\u{f8}\u{2060}ller\u{feff}", "Mø\u{200d}ller", "\u{202e}Møller"] {
+        for raw in ["Møl\u{ad}ler", "Mø\u{200b}ller", "M\u{f8}\u{2060}ller\u{feff}", "Mø\u{200d}ller", "\u{202e}Møller"]
+        {
             assert_eq!(SourceText::normalise(raw).as_str(), "Møller");
         }
         assert_eq!(SourceText::normalise("A\u{30a}se").as_str(), "Åse");

@@ -1,12 +1,17 @@
 //! The command line: one file per command, all of them Danish with an English alias. Only this folder prints.
 
+pub mod complete;
+pub mod danish;
 pub mod failure;
+pub mod screen;
 pub mod secret;
 
 pub use failure::{Exit, Failure};
 
-use clap::{Parser, Subcommand};
-use std::io::Write;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::ffi::OsString;
+use std::io::{BufRead, Write};
 use std::path::PathBuf;
 
 /// Fra postkasse med vidnesbyrd til trykt hæfte, hvor ingen kan genkendes.
@@ -21,18 +26,58 @@ pub struct Cli {
     pub command: Command,
 }
 
-/// One variant per command; the fields live in the command's own file.
+/// One variant per command, alphabetical; the fields live in the command's own file. The order of the help text is in [`danish`].
 #[derive(Subcommand)]
-pub enum Command {}
+pub enum Command {
+    /// Skriv skallens forslag til kommandoer eller manualsiden
+    #[command(name = "fuldfoer", visible_alias = "complete", hide = true)]
+    Complete(complete::CompleteArgs),
+}
 
-/// What every command gets: where the collection is and where to write.
+/// What every command gets: where the collection is, where to read answers and where to write.
 pub struct Context<'a> {
     /// The collection's folder.
     pub collection: PathBuf,
+    /// Standard input, for answers and texts. Not locked, so `std::io::stdin()` may be asked whether it is a terminal.
+    pub input: &'a mut dyn BufRead,
     /// Standard output: what was asked for.
     pub out: &'a mut dyn Write,
     /// Standard error: progress, warnings, questions.
     pub err: &'a mut dyn Write,
+}
+
+/// What the command line asks for.
+pub enum Asked {
+    /// A command.
+    Run(Cli),
+    /// The help text or the version, on standard output.
+    Print(String),
+    /// Nothing was asked for: the help text, on standard error, with the exit code of wrong usage.
+    Lost(String),
+}
+
+/// The whole command tree, in the order of the work.
+pub fn command() -> clap::Command {
+    danish::in_order(Cli::command())
+}
+
+/// Reads the command line.
+///
+/// # Errors
+/// A Danish failure (exit 2) that repeats nothing of what was typed.
+pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Asked, Failure> {
+    match command().try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => Ok(Asked::Run(cli)),
+        Err(error) => match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+                Ok(Asked::Print(danish::translate(&error.render().to_string())))
+            }
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+                Ok(Asked::Lost(danish::translate(&error.render().to_string())))
+            }
+            _ => Err(danish::usage_failure(&error)),
+        },
+    }
 }
 
 /// Runs one command.
@@ -40,6 +85,56 @@ pub struct Context<'a> {
 /// # Errors
 /// The failure to print, with its exit code.
 pub fn run(cli: Cli, context: &mut Context<'_>) -> Result<(), Failure> {
-    let _ = context;
-    match cli.command {}
+    match cli.command {
+        Command::Complete(args) => complete::run(&args, context),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(words: &[&str]) -> Result<Asked, Failure> {
+        parse(std::iter::once("vidnesbyrd").chain(words.iter().copied()).map(OsString::from))
+    }
+
+    #[test]
+    fn the_command_tree_is_well_formed() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn help_is_danish_throughout() {
+        let Ok(Asked::Print(help)) = asked(&["--help"]) else { panic!("no help") };
+        for english in ["Usage", "Options", "Commands", "Arguments", "Print", "default", "aliases"] {
+            assert!(!help.contains(english), "{english} in:\n{help}");
+        }
+    }
+
+    #[test]
+    fn every_command_has_danish_help_and_an_english_alias() {
+        for sub in command().get_subcommands().filter(|sub| !sub.get_name().starts_with("__")) {
+            assert!(sub.get_about().is_some(), "{} has no help", sub.get_name());
+            assert!(
+                sub.get_all_aliases().next().is_some() || ["demo", "send", "log"].contains(&sub.get_name()),
+                "{} has no alias",
+                sub.get_name()
+            );
+            assert!(sub.get_name().is_ascii());
+        }
+    }
+
+    #[test]
+    fn what_was_typed_is_never_repeated() {
+        for words in [
+            &["Kanariefugl"][..],
+            &["fuldfoer", "Kanariefugl"],
+            &["fuldfoer", "bash", "Kanariefugl"],
+            &["--Kanariefugl"],
+        ] {
+            let Err(failure) = asked(words) else { panic!("accepted") };
+            assert_eq!(failure.exit, Exit::Input);
+            assert!(!failure.to_string().contains("Kanariefugl"), "{failure}");
+        }
+    }
 }

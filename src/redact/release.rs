@@ -137,10 +137,7 @@ impl Unattended {
 
 /// The placeholder of every hidden subject: numbered in order of appearance when a testimony has several of one kind or role.
 /// Each person is told apart; of identifiers only the kind is said, because a number would tell nothing.
-pub fn placeholders(
-    analysis: &Analysis,
-    verdicts: &BTreeMap<SubjectId, Verdict>,
-) -> BTreeMap<SubjectId, String> {
+pub fn placeholders(analysis: &Analysis, verdicts: &BTreeMap<SubjectId, Verdict>) -> BTreeMap<SubjectId, String> {
     let hidden = |subject: &super::Subject| match verdicts.get(&subject.id) {
         Some(Verdict::Hide(kind, role)) => Some((*kind, *role)),
         _ => None,
