@@ -4,4 +4,5 @@ pub mod cli;
 pub mod intake;
 pub mod personal;
 pub mod redact;
+pub mod store;
 pub mod text;
