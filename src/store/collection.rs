@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// How long to wait for another program that writes to the same collection.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Where a mail came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -272,5 +272,36 @@ impl Collection {
 impl fmt::Debug for Collection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Collection(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{NewCollection, create};
+    use super::*;
+
+    #[test]
+    fn nothing_is_lost_when_the_disk_is_full() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let passphrase = SecretString::from("rødgrød med fløde");
+        let new = NewCollection { settings: "", passphrase: &passphrase, extra_recipients: &[], by: None };
+        create(dir.path(), &new).unwrap();
+        let collection = Collection::open(dir.path()).unwrap();
+        let identity = collection.unlock(&passphrase).unwrap();
+        let take =
+            |bytes: &[u8]| collection.take_in(&RawMessage::new(bytes.to_vec()), &Source::File, Timestamp::UNIX_EPOCH);
+        let first = take(b"Kanarie").unwrap().number();
+
+        // A full disk as SQLite meets it: the file may not grow any more.
+        let pages: u32 = collection.connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        collection.connection.pragma_update(None, "max_page_count", pages).unwrap();
+        assert_eq!(take(&[b'x'; 300_000]), Err(StoreError::DiskFull));
+        assert_eq!(collection.rows().unwrap().len(), 1, "the refused mail left a trace");
+        assert!(collection.raw(first, &identity).unwrap().bytes() == b"Kanarie");
+        collection.check_integrity().unwrap();
+
+        // When there is room again, the same mail goes in.
+        collection.connection.pragma_update(None, "max_page_count", 1_000_000).unwrap();
+        assert_eq!(take(&[b'x'; 300_000]), Ok(Taken::New(Number(2))));
     }
 }
