@@ -1,6 +1,7 @@
 //! From a mailbox of testimonies to a printed booklet in which nobody can be recognised.
 
 pub mod cli;
+pub mod config;
 pub mod intake;
 pub mod personal;
 pub mod redact;

@@ -17,7 +17,7 @@ const UNFINISHED: &str = "samling.db.ny";
 /// What a new collection is made of.
 #[derive(Debug)]
 pub struct NewCollection<'a> {
-    /// The text of `vidnesbyrd.toml`.
+    /// The text of `vidnesbyrd.toml`, see [`crate::config::template`].
     pub settings: &'a str,
     /// Opens the identity. The store takes any; the command line asks for at least [`keyfile::MIN_PASSPHRASE`] characters.
     pub passphrase: &'a SecretString,
