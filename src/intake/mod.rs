@@ -4,6 +4,7 @@
 //! imap / files ──> RawMessage ──> (child process: MIME, charset, HTML, attachments, folding, class) ──> Reading
 //! ```
 
+pub mod imap;
 pub mod reading;
 
 pub use reading::{Class, Fold, FoldKind, Problem, Reading, Seed, SeedSource};
