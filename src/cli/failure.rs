@@ -1,5 +1,7 @@
 //! What went wrong, as the coordinator reads it, and the exit code that scripts read.
 
+mod mailbox;
+
 use std::fmt;
 
 /// The exit codes of the stable interface.

@@ -3,6 +3,7 @@
 pub mod complete;
 pub mod danish;
 pub mod failure;
+pub mod mailbox;
 pub mod screen;
 pub mod secret;
 
