@@ -5,5 +5,6 @@ pub mod config;
 pub mod intake;
 pub mod personal;
 pub mod redact;
+pub mod review;
 pub mod store;
 pub mod text;

@@ -1,0 +1,118 @@
+//! Scripted dialogues: what is typed, what is said, what is stored.
+#![expect(clippy::disallowed_methods, reason = "tests look at invented text")]
+
+use super::super::decision::Decision;
+use super::super::state::Standing;
+use super::super::trial::{KNOWN, TEXT, by_kb, review};
+use super::*;
+use proptest::prelude::*;
+use std::fmt::Write as _;
+
+/// Plays the lines as the command does: print, store, come back. Gives the transcript; the review holds what was stored.
+fn play(review: &mut Review<'_>, scope: Scope, lines: &[&str]) -> (String, bool) {
+    let mut dialogue = Dialogue::new(7, scope);
+    let mut turn = dialogue.open(review);
+    let mut transcript = turn.say.reveal().clone();
+    for line in lines {
+        if turn.over {
+            break;
+        }
+        let _ = writeln!(transcript, "> {line}");
+        turn = dialogue.answer(review, line);
+        transcript.push_str(turn.say.reveal());
+        if let Some(act) = turn.act.take() {
+            turn = match review.decide(by_kb(act)) {
+                Ok(()) => dialogue.settled(review),
+                Err(refusal) => dialogue.refused(&refusal),
+            };
+            transcript.push_str(turn.say.reveal());
+        }
+    }
+    let over = turn.over;
+    if !over {
+        transcript.push_str("> (slut på input)\n");
+        transcript.push_str(dialogue.leave(review).say.reveal());
+    }
+    (transcript, over)
+}
+
+#[test]
+fn a_whole_review_from_the_first_person_to_the_list_of_words() {
+    let mut review = review(TEXT, &KNOWN);
+    let (transcript, over) = play(&mut review, Scope::Undecided, &["s", "r", "8", "s", "skjul 1"]);
+    assert!(over);
+    assert_eq!(review.standing(), Standing::Ready);
+    insta::assert_snapshot!(transcript);
+}
+
+#[test]
+fn undo_comes_back_to_its_question_and_keeping_says_what_it_means() {
+    let mut review = review(TEXT, &KNOWN);
+    let (transcript, _) =
+        play(&mut review, Scope::Undecided, &["n", "b", "f", "s", "f", "f", "?", "v", "hvad", "r", "99", "", "q"]);
+    insta::assert_snapshot!(transcript);
+}
+
+#[test]
+fn a_word_of_the_list_can_get_a_role_and_all_can_be_ordinary() {
+    let mut review = review(TEXT, &KNOWN);
+    let (transcript, over) =
+        play(&mut review, Scope::Undecided, &["s", "s", "s", "9", "r 1", "sted", "alle er almindelige ord"]);
+    assert!(over);
+    assert_eq!(review.placeholders().values().filter(|label| *label == "[sted]").count(), 1);
+    insta::assert_snapshot!(transcript);
+}
+
+#[test]
+fn leaving_decides_nothing() {
+    for lines in [&[][..], &["q"], &["n", "n", "n", "n"], &["r", "", "q"], &["vrøvl", "?", "v"]] {
+        let mut review = review(TEXT, &KNOWN);
+        play(&mut review, Scope::Undecided, lines);
+        assert!(review.log().is_empty(), "{lines:?}");
+        assert_eq!(review.waiting().len(), 3);
+    }
+}
+
+#[test]
+fn what_was_decided_before_is_asked_again_only_when_wanted() {
+    let mut review = review(TEXT, &KNOWN);
+    play(&mut review, Scope::Undecided, &["s", "s", "s", "b"]);
+    let (again, over) = play(&mut review, Scope::Undecided, &[]);
+    assert!(over && again.contains("Der er intet at tage stilling til"), "{again}");
+    let decisions = review.log().len();
+    // p1, p2, the number, the doubt, the words.
+    let (all, over) = play(&mut review, Scope::All, &["n", "n", "n", "b", "s 2"]);
+    assert!(over, "{all}");
+    assert_eq!(review.log().len(), decisions + 2);
+    assert!(review.waiting().is_empty());
+}
+
+#[test]
+fn undo_reaches_back_beyond_this_sitting() {
+    let mut review = review(TEXT, &KNOWN);
+    play(&mut review, Scope::Undecided, &["s", "s", "s"]);
+    let (transcript, _) = play(&mut review, Scope::Undecided, &["f", "s", "b"]);
+    assert!(transcript.contains("Pip"), "{transcript}");
+    assert_eq!(review.standing(), Standing::Ready);
+}
+
+proptest! {
+    #[test]
+    fn no_script_leaves_a_doubt_decided_by_accident(
+        lines in proptest::collection::vec(
+            proptest::sample::select(vec!["s", "b", "r", "f", "n", "v", "?", "", "1", "2", "9", "s 1", "b 2", "r 1", "sted", "æh"]),
+            0..30,
+        ),
+        all in any::<bool>(),
+    ) {
+        let scope = if all { Scope::All } else { Scope::Undecided };
+        let mut review = review(TEXT, &KNOWN);
+        let (transcript, over) = play(&mut review, scope, &lines);
+        // The dialogue never approves, and when it ends it says what is left.
+        let approved = review.log().iter().any(|Decision { act, .. }| matches!(act, Act::Approve { .. }));
+        prop_assert!(!approved);
+        let waits = !review.waiting().is_empty();
+        prop_assert_eq!(waits, transcript.lines().last().unwrap_or_default().contains("indtil da kan vidnesbyrdet ikke godkendes"));
+        prop_assert!(!over || !lines.is_empty());
+    }
+}
