@@ -4,6 +4,7 @@ pub mod cli;
 pub mod config;
 pub mod intake;
 pub mod personal;
+pub mod publish;
 pub mod redact;
 pub mod review;
 pub mod store;

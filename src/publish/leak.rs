@@ -1,0 +1,113 @@
+//! The leak gate: the finished file is read back and searched for everything that was hidden.
+//!
+//! ```text
+//! Pdf ──> read (text by page, and every string and stream that is not page text) ──> fold (normal form) ──> search ──> Ok | Leak
+//! ```
+//!
+//! Not the pipeline's intention is checked but the artefact: the gate knows nothing of how the file was made. What it cannot
+//! read it does not pass.
+//!
+//! Known misses, all of them on purpose:
+//! - a hidden form that is an ordinary word, or shorter than three characters, is looked for only in its own testimony and only as it was written;
+//! - a word broken by the *writer* with a space inside (`Met te`) is found only when the form is long or has digits;
+//! - text inside pictures is not read. The booklet has no pictures.
+
+mod fold;
+mod read;
+mod search;
+
+pub use read::Unreadable;
+
+use super::Pdf;
+use crate::personal::Personal;
+
+/// A form that was hidden in a testimony and must not be found in the file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HiddenForm {
+    /// The testimony it was hidden in.
+    pub number: u32,
+    /// The form as it stood in that testimony.
+    pub text: Personal,
+    /// Whether the same letters are also something that may be printed elsewhere: a Danish word (a child called Storm), or a form that the
+    /// coordinator kept in another testimony. Such a form is a hit only on the pages of its own testimony and only in the same case. The caller
+    /// leaves out those that were kept in testimony `number` itself.
+    pub ordinary_word: bool,
+}
+
+/// Where in a file a hidden form was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// On a page, counted from 1.
+    Page(u32),
+    /// In what readers do not see at once: document information, XMP, bookmarks, the structure tree, annotations, attachments.
+    Hidden,
+}
+
+/// A hidden form is in the file. Says where, never what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hit {
+    /// The testimony in which the form was hidden.
+    pub hidden_in: u32,
+    /// The testimony on whose pages it was found; `None` in cover, imprint, contents, preface and metadata.
+    pub found_in: Option<u32>,
+    /// Where.
+    pub part: Part,
+}
+
+/// Why a file does not pass.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Leak {
+    /// Hidden forms were found: every place once, in order.
+    #[error("{} places hold something that was hidden", .0.len())]
+    Found(Vec<Hit>),
+    /// The file could not be read back wholly, so nobody can say what is in it.
+    #[error("the finished file could not be read back: {0}")]
+    Unreadable(#[from] Unreadable),
+}
+
+/// A file that has passed the gate. Only [`check`] makes one, and only this can be written as an edition.
+///
+/// ```compile_fail
+/// fn publish(unchecked: vidnesbyrd::publish::Pdf) -> vidnesbyrd::publish::leak::Checked {
+///     vidnesbyrd::publish::leak::Checked { pdf: unchecked, forms: 0 }
+/// }
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    pdf: Pdf,
+    forms: usize,
+}
+
+impl Checked {
+    /// The file.
+    pub const fn pdf(&self) -> &Pdf {
+        &self.pdf
+    }
+
+    /// How many hidden forms it was searched for.
+    pub const fn forms(&self) -> usize {
+        self.forms
+    }
+}
+
+/// Reads the file back and searches it. `Ok` means that nothing of `hidden` was found and that the whole file could be read.
+///
+/// # Errors
+/// [`Leak`]. There is no edition then.
+pub fn check(pdf: Pdf, hidden: &[HiddenForm]) -> Result<Checked, Leak> {
+    check_bytes(pdf.bytes(), hidden)?;
+    Ok(Checked { pdf, forms: hidden.len() })
+}
+
+/// Searches the bytes of any PDF that has «Vidnesbyrd N» bookmarks.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_bytes(bytes: &[u8], hidden: &[HiddenForm]) -> Result<(), Leak> {
+    let content = read::read(bytes)?;
+    let hits = search::search(&content, hidden);
+    if hits.is_empty() { Ok(()) } else { Err(Leak::Found(hits)) }
+}
+
+#[cfg(test)]
+mod tests;
