@@ -1,6 +1,8 @@
 //! What went wrong, as the coordinator reads it, and the exit code that scripts read.
 
+mod config;
 mod mailbox;
+mod store;
 
 use std::fmt;
 

@@ -2,7 +2,9 @@
 
 pub mod complete;
 pub mod danish;
+pub mod doctor;
 pub mod failure;
+pub mod init;
 pub mod mailbox;
 pub mod screen;
 pub mod secret;
@@ -33,6 +35,12 @@ pub enum Command {
     /// Skriv skallens forslag til kommandoer eller manualsiden
     #[command(name = "fuldfoer", visible_alias = "complete", hide = true)]
     Complete(complete::CompleteArgs),
+    /// Se, om samlingen er i orden, og hvad der skal rettes
+    #[command(name = "tjek", visible_alias = "doctor")]
+    Doctor(doctor::DoctorArgs),
+    /// Opret en ny samling: mappe, nøgle, indstillinger og lager
+    #[command(name = "opret", visible_alias = "init")]
+    Init(init::InitArgs),
 }
 
 /// What every command gets: where the collection is, where to read answers and where to write.
@@ -88,6 +96,8 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Asked, Failure>
 pub fn run(cli: Cli, context: &mut Context<'_>) -> Result<(), Failure> {
     match cli.command {
         Command::Complete(args) => complete::run(&args, context),
+        Command::Doctor(args) => doctor::run(&args, context),
+        Command::Init(args) => init::run(&args, context),
     }
 }
 

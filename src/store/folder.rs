@@ -77,29 +77,32 @@ pub const fn modes_are_known() -> bool {
     cfg!(unix)
 }
 
+/// Whether a collection can be made in the folder: it is empty, or not there (`false`).
+///
+/// # Errors
+/// [`StoreError::AlreadyACollection`], [`StoreError::FolderNotEmpty`], or what the disk says.
+pub fn check_vacant(folder: &Path) -> Result<bool, StoreError> {
+    match std::fs::read_dir(folder) {
+        Ok(_) if folder.join(DATABASE).exists() => Err(StoreError::AlreadyACollection),
+        Ok(mut entries) => entries.next().map_or(Ok(true), |_| Err(StoreError::FolderNotEmpty)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(StoreError::io(Part::Folder, &error)),
+    }
+}
+
 /// Makes the folder (0700) when it is not there, and refuses one with anything in it.
 pub(super) fn prepare(folder: &Path) -> Result<Made, StoreError> {
     let io = |error: std::io::Error| StoreError::io(Part::Folder, &error);
-    match std::fs::read_dir(folder) {
-        Ok(mut entries) => {
-            if folder.join(DATABASE).exists() {
-                return Err(StoreError::AlreadyACollection);
-            }
-            if entries.next().is_some() {
-                return Err(StoreError::FolderNotEmpty);
-            }
-            private(folder, 0o700).map_err(io)?;
-            Ok(Made { folder: None, files: Vec::new() })
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let mut builder = std::fs::DirBuilder::new();
-            #[cfg(unix)]
-            std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-            builder.create(folder).map_err(io)?;
-            Ok(Made { folder: Some(folder.to_owned()), files: Vec::new() })
-        }
-        Err(error) => Err(io(error)),
+    let there = check_vacant(folder)?;
+    if there {
+        private(folder, 0o700).map_err(io)?;
+    } else {
+        let mut builder = std::fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(folder).map_err(io)?;
     }
+    Ok(Made { folder: (!there).then(|| folder.to_owned()), files: Vec::new() })
 }
 
 /// What has been made so far; taken away again when it is dropped before [`Made::keep`].

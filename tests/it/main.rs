@@ -1,4 +1,5 @@
 //! The integration tests: one binary, one module a part.
 
+mod collection;
 mod dovecot;
 mod store;
