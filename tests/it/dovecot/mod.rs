@@ -2,6 +2,7 @@
 
 mod proxy;
 mod server;
+mod tjek;
 
 use proxy::{Mischief, Proxy};
 use secrecy::SecretString;
