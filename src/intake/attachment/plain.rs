@@ -1,0 +1,10 @@
+//! Plain text and Markdown files.
+
+use super::Document;
+use crate::intake::{decode, line};
+
+/// The lines of a text in the declared or the fitting character set.
+pub(super) fn read(bytes: &[u8], charset: Option<&str>) -> Document {
+    let decoded = decode::text(bytes, charset);
+    Document { lines: line::split(&decoded.text), people: Vec::new(), problems: decoded.problems }
+}
