@@ -6,6 +6,7 @@ pub mod doctor;
 pub mod failure;
 pub mod init;
 pub mod mailbox;
+pub mod read_child;
 pub mod screen;
 pub mod secret;
 
@@ -41,6 +42,9 @@ pub enum Command {
     /// Opret en ny samling: mappe, nøgle, indstillinger og lager
     #[command(name = "opret", visible_alias = "init")]
     Init(init::InitArgs),
+    /// Læs breve for programmet selv
+    #[command(name = "__laes", hide = true)]
+    ReadChild,
 }
 
 /// What every command gets: where the collection is, where to read answers and where to write.
@@ -98,6 +102,7 @@ pub fn run(cli: Cli, context: &mut Context<'_>) -> Result<(), Failure> {
         Command::Complete(args) => complete::run(&args, context),
         Command::Doctor(args) => doctor::run(&args, context),
         Command::Init(args) => init::run(&args, context),
+        Command::ReadChild => read_child::run(context),
     }
 }
 

@@ -4,9 +4,26 @@
 //! imap / files ──> RawMessage ──> (child process: MIME, charset, HTML, attachments, folding, class) ──> Reading
 //! ```
 
+mod attachment;
+mod classify;
+mod decode;
+mod flowed;
+mod fold;
+mod header;
+mod html;
 pub mod imap;
+pub mod kind;
+mod line;
+mod message;
+mod part;
+mod pattern;
+pub mod reader;
 pub mod reading;
+mod seeds;
+mod structure;
+mod transfer;
 
+pub use kind::InputKind;
 pub use reading::{Class, Fold, FoldKind, Problem, Reading, Seed, SeedSource};
 
 /// Bytes as received. Never changed: they are the truth that everything else is made from.

@@ -2,4 +2,5 @@
 
 mod collection;
 mod dovecot;
+mod reading;
 mod store;
