@@ -15,7 +15,7 @@
 //! |---|---|
 //! | the poller cannot read what it has stored | `the_poller_cannot_read_what_it_has_stored` |
 //! | withdrawn means gone | `withdrawn_means_gone` |
-//! | nothing is lost | `nothing_is_lost_when_the_disk_is_full`, `nothing_is_lost_when_two_coordinators_save_at_once` |
+//! | nothing is lost | `nothing_is_lost_when_the_disk_is_full`, `…_when_the_program_is_killed`, `…_when_two_coordinators_save_at_once` |
 //! | no personal text outside the seal | `no_personal_text_stands_beside_the_seal` |
 //!
 //! The store knows nothing of redaction or review: a dossier's log holds whatever the review puts into it.

@@ -184,6 +184,18 @@ mod tests {
     }
 
     #[test]
+    fn every_length_comes_back_as_it_was() {
+        let (identity, key) = pair();
+        let keys = Recipients::new([key]).unwrap();
+        // age seals in pieces of 64 kB.
+        for length in [0, 1, 65_535, 65_536, 65_537, 200_000] {
+            let plain: Vec<u8> = (0..length).map(|index: u32| index.to_le_bytes()[0]).collect();
+            let sealed = keys.seal(&plain).unwrap();
+            assert!(identity.open(&sealed, Part::Database).unwrap().as_slice() == plain, "{length} bytes");
+        }
+    }
+
+    #[test]
     fn a_byte_changed_or_missing_anywhere_is_damage_not_text() {
         let (identity, key) = pair();
         let sealed = Recipients::new([key]).unwrap().seal(b"Kanarie Fugl").unwrap();

@@ -1,5 +1,13 @@
 //! The integration tests: one binary, one module a part.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test fails by panicking and says why; clippy itself exempts only functions marked #[test], not their helpers"
+)]
+
 mod collection;
 mod dovecot;
 mod reading;

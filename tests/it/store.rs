@@ -511,3 +511,53 @@ fn two_dossiers_cannot_change_places_unseen() {
     meddler.execute("UPDATE raw SET sealed = (SELECT sealed FROM raw WHERE number = 2) WHERE number = 1", []).unwrap();
     assert_eq!(collection.raw(one, identity).unwrap_err(), StoreError::Damaged(Part::Raw(one)));
 }
+
+/// Run by the test below in a process of its own: takes mails in and says so after each, until it is killed.
+#[test]
+#[ignore = "the victim of nothing_is_lost_when_the_program_is_killed"]
+fn takes_in_until_killed() {
+    let variable = |name| std::env::var(name).unwrap();
+    let collection = Collection::open(Path::new(&variable("VIDNESBYRD_TEST_FOLDER"))).unwrap();
+    let round = variable("VIDNESBYRD_TEST_ROUND");
+    for index in 0..100_000 {
+        let number = take_in(&collection, &format!("Kanarie {round} {index}"));
+        println!("\nstored {number} {round} {index}");
+    }
+}
+
+#[test]
+fn nothing_is_lost_when_the_program_is_killed() {
+    use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+    let dir = fresh();
+    let mut said: BTreeMap<Number, String> = BTreeMap::new();
+    for (round, kill_after) in [1, 7, 23].into_iter().enumerate() {
+        let mut victim = Command::new(std::env::current_exe().unwrap())
+            .args(["store::takes_in_until_killed", "--exact", "--ignored", "--nocapture"])
+            .env("VIDNESBYRD_TEST_FOLDER", dir.path())
+            .env("VIDNESBYRD_TEST_ROUND", round.to_string())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(victim.stdout.take().unwrap()).lines().map(Result::unwrap);
+        let stored = lines.filter_map(|line| {
+            let (number, text) = line.strip_prefix("stored ")?.split_once(' ')?;
+            Some((number.parse().unwrap(), format!("Kanarie {text}")))
+        });
+        said.extend(stored.take(kill_after));
+        victim.kill().unwrap();
+        victim.wait().unwrap();
+    }
+    assert_eq!(said.len(), 31);
+    let collection = Collection::open(dir.path()).unwrap();
+    collection.check_integrity().unwrap();
+    // What it said it had stored is there, byte for byte; whatever more there is, is whole.
+    for (&number, text) in &said {
+        assert!(collection.raw(number, &IDENTITY).unwrap().bytes() == mail(text).bytes());
+        assert!(collection.dossier::<String>(number, &IDENTITY).unwrap().reading == reading(text));
+    }
+    for row in collection.rows().unwrap() {
+        collection.raw(row.number, &IDENTITY).unwrap();
+    }
+}
