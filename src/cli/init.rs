@@ -65,7 +65,7 @@ fn new_passphrase(context: &mut Context<'_>) -> Result<SecretString, Failure> {
     if !given {
         writeln!(
             context.err,
-            "Vælg en adgangskode på mindst {MIN_PASSPHRASE} tegn. Fire-fem tilfældige ord er godt og til at huske.\n\
+            "Vælg en adgangskode på mindst {MIN_PASSPHRASE} tegn. Fire eller fem tilfældige ord er sikkert og til at huske.\n\
              Uden den kan ingen åbne samlingen, og den kan ikke nulstilles. Det, du skriver, vises ikke."
         )?;
     }
@@ -77,7 +77,7 @@ fn new_passphrase(context: &mut Context<'_>) -> Result<SecretString, Failure> {
             format!(
                 "Adgangskoden er for kort: den skal have mindst {MIN_PASSPHRASE} tegn, fordi alt i samlingen hviler på den."
             ),
-            "Vælg fire-fem tilfældige ord med mellemrum imellem, og prøv igen.",
+            "Vælg fire eller fem tilfældige ord med mellemrum imellem, og prøv igen.",
         ));
     }
     if !given {
@@ -108,7 +108,7 @@ fn next_steps(folder: &Path, alone: bool) -> String {
     let at = at(folder);
     let second_key = if alone {
         "\n  3. Få en nøgle mere, så samlingen ikke går tabt med én adgangskode. En anden fra jeres kreds kan\n     \
-         køre »vidnesbyrd opret« i en tom mappe på sin egen maskine. I hendes modtagere.txt står en linje med\n     \
+         køre »vidnesbyrd opret« i en tom mappe på sin egen maskine. I den mappes modtagere.txt står en linje med\n     \
          age1…: skriv den linje ind i modtagere.txt her, før I henter de første mails."
     } else {
         "\n  3. Samlingen kan åbnes med mere end én nøgle. Prøv, at de andre også virker, før I regner med dem."
