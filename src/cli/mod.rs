@@ -5,10 +5,12 @@ pub mod danish;
 pub mod doctor;
 pub mod failure;
 pub mod init;
+pub mod log;
 pub mod mailbox;
 pub mod read_child;
 pub mod screen;
 pub mod secret;
+pub mod withdraw;
 
 pub use failure::{Exit, Failure};
 
@@ -42,9 +44,15 @@ pub enum Command {
     /// Opret en ny samling: mappe, nøgle, indstillinger og lager
     #[command(name = "opret", visible_alias = "init")]
     Init(init::InitArgs),
+    /// Se, hvem der har gjort hvad og hvornår
+    #[command(name = "log")]
+    Log(log::LogArgs),
     /// Læs breve for programmet selv
     #[command(name = "__laes", hide = true)]
     ReadChild,
+    /// Slet et vidnesbyrd for altid, når forælderen trækker det tilbage
+    #[command(name = "tilbagekald", visible_alias = "withdraw")]
+    Withdraw(withdraw::WithdrawArgs),
 }
 
 /// What every command gets: where the collection is, where to read answers and where to write.
@@ -102,7 +110,9 @@ pub fn run(cli: Cli, context: &mut Context<'_>) -> Result<(), Failure> {
         Command::Complete(args) => complete::run(&args, context),
         Command::Doctor(args) => doctor::run(&args, context),
         Command::Init(args) => init::run(&args, context),
+        Command::Log(args) => log::run(&args, context),
         Command::ReadChild => read_child::run(context),
+        Command::Withdraw(args) => withdraw::run(&args, context),
     }
 }
 

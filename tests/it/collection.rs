@@ -1,9 +1,12 @@
 //! `opret` and `tjek`, run as a coordinator runs them.
 
+use jiff::Timestamp;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
-use vidnesbyrd::store::folder;
+use vidnesbyrd::intake::RawMessage;
+use vidnesbyrd::store::{Collection, Number, Source, State, folder};
 
 const PASSPHRASE: &str = "Kanariefuglen sang i nat";
 
@@ -26,6 +29,24 @@ fn run_with(passphrase: Option<&str>, folder: &Path, words: &[&str]) -> Ran {
     // Neither the passphrase nor anything else that a canary marks is ever printed.
     assert!(!ran.out.contains("Kanarie") && !ran.err.contains("Kanarie"));
     ran
+}
+
+/// A run that is answered on standard input, as from a pipe.
+fn answered(folder: &Path, words: &[&str], answer: &str) -> Ran {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_vidnesbyrd"))
+        .arg("-C")
+        .arg(folder)
+        .args(words)
+        .env_remove("VIDNESBYRD_PASSPHRASE")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(answer.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Ran { out: text(output.stdout), err: text(output.stderr), code: output.status.code() }
 }
 
 fn run(folder: &Path, words: &[&str]) -> Ran {
@@ -138,4 +159,40 @@ fn tjek_finds_files_that_others_can_read() {
         std::fs::set_permissions(&path, before).unwrap();
     }
     assert_eq!(run_with(None, &samling, &["tjek"]).code, Some(0));
+}
+
+#[test]
+fn a_withdrawal_is_confirmed_carried_out_and_logged() {
+    let dir = TempDir::new().unwrap();
+    let samling = dir.path().join("samling");
+    assert_eq!(run(&samling, &["opret", "--koordinator", "ÅB"]).code, Some(0));
+    let collection = Collection::open(&samling).unwrap();
+    for text in ["Kanarie 1", "Kanarie 2", "Kanarie 3"] {
+        collection.take_in(&RawMessage::new(text.into()), &Source::File, Timestamp::now()).unwrap();
+    }
+    drop(collection);
+    let state = |number| Collection::open(&samling).unwrap().row(Number(number)).unwrap().state;
+
+    // A number that does not exist: nothing is deleted, also not those that do.
+    let ran = answered(&samling, &["tilbagekald", "1", "9"], "1\n9\n");
+    assert!(ran.code == Some(2) && ran.err.contains("vidnesbyrd 9"), "{}", ran.err);
+    // No answer, and a wrong one.
+    for answer in ["", "ja\n", "3\n"] {
+        let ran = answered(&samling, &["tilbagekald", "2"], answer);
+        assert!(ran.code == Some(1) && ran.out.contains("ikke rørt"), "{}", ran.out);
+    }
+    assert!((1..=3).all(|number| state(number) == State::Unread));
+
+    let ran = answered(&samling, &["withdraw", "2"], "2\n");
+    assert!(ran.code == Some(0) && ran.out.contains("✓ Vidnesbyrd 2 er slettet"), "{}{}", ran.out, ran.err);
+    assert_eq!(answered(&samling, &["tilbagekald", "2", "3", "--ja"], "").code, Some(0));
+    assert_eq!((state(1), state(2), state(3)), (State::Unread, State::Withdrawn, State::Withdrawn));
+
+    let log = answered(&samling, &["log"], "").out;
+    assert_eq!(log.lines().count(), 6, "{log}");
+    assert!(
+        log.contains("ÅB        samlingen blev oprettet") && log.contains("ÅB        vidnesbyrd 3: trukket tilbage")
+    );
+    assert_eq!(answered(&samling, &["log", "2"], "").out.lines().count(), 2);
+    assert_eq!(answered(&samling, &["log", "9"], "").code, Some(2));
 }
