@@ -2,6 +2,7 @@
 
 mod config;
 mod mailbox;
+mod publish;
 mod store;
 
 use std::fmt;

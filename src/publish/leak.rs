@@ -13,9 +13,12 @@
 //! - text inside pictures is not read. The booklet has no pictures.
 
 mod fold;
+mod forms;
 mod read;
 mod search;
+mod text;
 
+pub use forms::{Decided, hidden_forms};
 pub use read::Unreadable;
 
 use super::Pdf;

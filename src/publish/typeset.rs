@@ -98,7 +98,7 @@ pub fn opening(paragraphs: &[Paragraph], limit: usize) -> String {
         })
     };
     let lines = paragraphs.iter().map(plain).flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>());
-    let Some(line) = lines.into_iter().find(|line| line.split_whitespace().count() >= 5 && !is_greeting(line)) else {
+    let Some(line) = lines.into_iter().find(|line| is_telling(line) && !is_greeting(line)) else {
         return String::new();
     };
     let mut out = String::new();
@@ -118,6 +118,11 @@ pub fn opening(paragraphs: &[Paragraph], limit: usize) -> String {
         }
     }
     out.trim_end_matches(['.', ',', ':', ';']).to_owned()
+}
+
+/// Whether a line has five words of letters, so that it is no telephone number and no single exclamation.
+fn is_telling(line: &str) -> bool {
+    line.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() >= 5
 }
 
 /// Whether a line only greets.

@@ -2,15 +2,26 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// A text prepared for searching, exact in case and folded.
+/// A text prepared for searching, in every reading of its hyphens.
 #[derive(Default)]
 pub(super) struct Folded {
-    /// NFKC, hyphens and invisible characters gone, white space single, case as it is.
-    pub(super) exact: String,
-    /// As `exact`, in lower case and with æ ø å ä ö spelt in two letters.
-    pub(super) plain: String,
-    /// As `plain` without any white space, for long forms and numbers.
+    /// Hyphens gone, so that `Anne-` at a line end and `Marie` are one word, whoever put the hyphen there.
+    pub(super) joined: Text,
+    /// Hyphens inside a line read as spaces, so that a name in `Fugl-familien` stands alone.
+    pub(super) parted: Text,
+    /// Hyphens at line ends read as spaces too: there it cannot be seen whether they are the writer's or the typesetter's.
+    pub(super) split: Text,
+    /// As `joined.plain` without any white space, for long forms and numbers.
     pub(super) squeezed: Squeezed,
+}
+
+/// One reading of a text: NFKC, invisible characters gone, white space single.
+#[derive(Default)]
+pub(super) struct Text {
+    /// Case as it is.
+    pub(super) exact: String,
+    /// In lower case and with æ ø å ä ö spelt in two letters.
+    pub(super) plain: String,
 }
 
 /// Text without white space that remembers where the words ended.
@@ -22,16 +33,33 @@ pub(super) struct Squeezed {
 }
 
 impl Folded {
-    /// Folds a text.
-    ///
-    /// NFKC undoes ligatures and no-break spaces. A hyphen at a line end goes with its line end; every other hyphen goes too, in the file
-    /// as in the forms, because nobody can tell afterwards whether a hyphen at a line end was the writer's (`Anne-/Marie`) or the typesetter's.
+    /// Folds a text. NFKC undoes ligatures and no-break spaces. A soft hyphen counts as a hyphen: in a font that draws both with one glyph,
+    /// either may come back as the other.
     pub(super) fn new(text: &str) -> Self {
-        let exact = tidy(text);
-        let plain = spell_out(&exact);
-        let squeezed = Squeezed::new(&plain);
-        Self { exact, plain, squeezed }
+        let joined = Text::new(tidy(text, Hyphen::Gone));
+        let parted = Text::new(tidy(text, Hyphen::SpaceInside));
+        let split = Text::new(tidy(text, Hyphen::Space));
+        let squeezed = Squeezed::new(&joined.plain);
+        Self { joined, parted, split, squeezed }
     }
+}
+
+impl Text {
+    fn new(exact: String) -> Self {
+        let plain = spell_out(&exact);
+        Self { exact, plain }
+    }
+}
+
+/// How a hyphen is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hyphen {
+    /// As nothing, together with a line end behind it.
+    Gone,
+    /// As a space inside a line; as nothing at its end.
+    SpaceInside,
+    /// As a space.
+    Space,
 }
 
 impl Squeezed {
@@ -64,48 +92,37 @@ pub(super) fn closes(text: &str, at: usize) -> bool {
     text.get(at..).and_then(|after| after.chars().next()).is_none_or(|c| !c.is_alphanumeric())
 }
 
-/// NFKC, no invisible characters, hyphens undone, white space single.
-fn tidy(text: &str) -> String {
-    let chars: Vec<char> = text.nfkc().filter(|c| !is_ignorable(*c)).collect();
+/// NFKC, no invisible characters, hyphens read as `hyphen` says, white space single.
+fn tidy(text: &str, hyphen: Hyphen) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut i = 0;
-    while let Some(&c) = chars.get(i) {
+    let mut chars = text.nfkc().filter(|c| !is_ignorable(*c)).peekable();
+    while let Some(c) = chars.next() {
         if is_hyphen(c) {
-            // Swallow the rest of the line end: the extractor writes «space, soft hyphen, newline».
-            let mut next = i + 1;
-            while chars.get(next).is_some_and(|n| is_hyphen(*n)) {
-                next += 1;
+            let after_word = out.chars().next_back().is_some_and(|before| before != ' ');
+            // Some readers write a space before a hyphen at a line end; no writer does.
+            while c == '\u{ad}' && chars.next_if(|next| matches!(next, ' ' | '\t')).is_some() {}
+            let at_line_end = chars.peek().is_some_and(|next| matches!(next, '\n' | '\r'));
+            if at_line_end && (after_word || c == '\u{ad}') && hyphen != Hyphen::Space {
+                out.truncate(out.trim_end().len());
+                while chars.next_if(|next| next.is_whitespace()).is_some() {}
+            } else if hyphen != Hyphen::Gone {
+                space(&mut out);
             }
-            let blanks = chars.get(next..).unwrap_or_default().iter().take_while(|n| n.is_whitespace()).count();
-            let line_end = chars.get(next..next + blanks).unwrap_or_default().contains(&'\n');
-            let soft = c == '\u{ad}';
-            let after_word = out.chars().next_back().is_some_and(|b| !b.is_whitespace());
-            if line_end && (soft || after_word) {
-                if soft {
-                    out.truncate(out.trim_end().len());
-                }
-                i = next + blanks;
-                continue;
-            }
-            if !(soft || after_word) && !out.is_empty() {
-                // A free-standing dash is white space, already written.
-                i = next + blanks;
-                continue;
-            }
-            i = next;
-            continue;
-        }
-        if c.is_whitespace() {
-            if !out.is_empty() && !out.ends_with(' ') {
-                out.push(' ');
-            }
+        } else if c.is_whitespace() {
+            space(&mut out);
         } else {
             out.push(c);
         }
-        i += 1;
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// One space, none at the beginning.
+fn space(out: &mut String) {
+    if !out.is_empty() && !out.ends_with(' ') {
+        out.push(' ');
+    }
 }
 
 /// Lower case, and the Danish letters (with their Swedish and German sisters) in two letters, as people without them write.
@@ -129,7 +146,7 @@ const fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
-/// What a reader does not see (Default_Ignorable in Unicode), without the soft hyphen, which marks a line end.
+/// What a reader does not see (Default_Ignorable_Code_Point in Unicode), without the soft hyphen.
 const fn is_ignorable(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\0')
 }
@@ -138,26 +155,38 @@ const fn is_ignorable(c: char) -> bool {
 mod tests {
     use super::*;
 
+    fn joined(text: &str) -> String {
+        Folded::new(text).joined.plain
+    }
+
     #[test]
     fn hyphenation_ligatures_spaces_and_case_are_undone() {
-        let wanted = "kanariefugl fik";
         for text in [
             "Kanarie\u{ad}\nfugl fik",
             "Kanarie \u{ad}\nfugl ﬁk",
             "Kanarie-\nfugl\u{a0}fik",
             "KANARIE-\n  FUGL  FIK",
             "Kanarie\u{2010}\nfugl\nfik",
+            "Kana\u{ad}rie\u{200b}fugl fik",
         ] {
-            assert_eq!(Folded::new(text).plain, wanted, "{text:?}");
+            assert_eq!(joined(text), "kanariefugl fik", "{text:?}");
         }
-        assert_eq!(Folded::new("Anne-Marie – og Bo").plain, "annemarie og bo");
-        assert_eq!(Folded::new("010203-\n1234").plain, Folded::new("010203-1234").plain);
+        assert_eq!(joined("Anne-Marie – og Bo"), "annemarie og bo");
+        assert_eq!(joined("010203-\n1234"), joined("010203-1234"));
+    }
+
+    #[test]
+    fn a_hyphen_is_read_in_every_way_that_it_may_have_been_meant() {
+        let folded = Folded::new("Fugl-familien og Kana\u{ad}\nrie og Krage-\nfamilien");
+        assert_eq!(folded.joined.plain, "fuglfamilien og kanarie og kragefamilien");
+        assert_eq!(folded.parted.plain, "fugl familien og kanarie og kragefamilien");
+        assert_eq!(folded.split.plain, "fugl familien og kana rie og krage familien");
     }
 
     #[test]
     fn danish_letters_compare_equal_to_their_spelt_out_form() {
-        assert_eq!(Folded::new("Åse Møller-Kjær").plain, Folded::new("Aase Moellerkjaer").plain);
-        assert_eq!(Folded::new("A\u{30a}se").plain, "aase");
+        assert_eq!(joined("Åse Møller-Kjær"), joined("Aase Moellerkjaer"));
+        assert_eq!(joined("A\u{30a}se"), "aase");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Reading a finished PDF back: the text of every page, and everything else in the file that is or may be text.
 
+use super::text::PageText;
 use crate::publish::quiet::guarded;
 use lopdf::content::Content as Operations;
 use lopdf::{Dictionary, Document, Object, ObjectId};
@@ -27,7 +28,7 @@ pub enum Unreadable {
     /// The file is no PDF, or damaged or encrypted.
     #[error("not a sound PDF file")]
     File,
-    /// The text of this page (from 1).
+    /// The text of this page (from 1), or some letters of it.
     #[error("the text of page {0}")]
     Page(u32),
     /// A page (from 1) on which nothing can be read.
@@ -80,15 +81,16 @@ fn read_unguarded(bytes: &[u8]) -> Result<Content, Unreadable> {
     }
     let mut read = Vec::with_capacity(pages.len());
     for &number in pages.keys() {
-        let mut text = String::new();
-        // Panics of the text reader are told apart by page; they say nothing.
-        guarded(|| {
-            let mut out = pdf_extract::PlainTextOutput::new(&mut text);
-            pdf_extract::output_doc_page(&document, &mut out, number)
-        })
-        .ok()
-        .and_then(Result::ok)
-        .ok_or(Unreadable::Page(number))?;
+        let mut page = PageText::default();
+        // A panic of the text reader becomes an error of this page; it says nothing.
+        guarded(|| pdf_extract::output_doc_page(&document, &mut page, number))
+            .ok()
+            .and_then(Result::ok)
+            .ok_or(Unreadable::Page(number))?;
+        let PageText { text, unknown, .. } = page;
+        if unknown > 0 {
+            return Err(Unreadable::Page(number));
+        }
         if text.trim().is_empty() {
             return Err(Unreadable::Blank(number));
         }

@@ -13,6 +13,9 @@ const LONG: usize = 12;
 /// In bytes that are not known to be text, only forms from this length on are looked for: shorter ones turn up by chance.
 const IN_BYTES: usize = 6;
 
+/// A form with at least so many digits is looked for across white space however short it is.
+const MANY_DIGITS: usize = 5;
+
 /// Patterns of one kind with the testimonies they were hidden in. Automaton and list have the same order.
 struct Patterns {
     texts: Vec<String>,
@@ -31,6 +34,15 @@ impl Patterns {
         let (texts, hidden_in): (Vec<_>, Vec<_>) = by_text.into_iter().unzip();
         let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&texts).ok();
         Self { texts, hidden_in, automaton }
+    }
+
+    /// Calls `found` for every occurrence that begins and ends where a word does.
+    fn words(&self, text: &str, mut found: impl FnMut(usize, &BTreeSet<u32>)) {
+        self.each(text, |pattern, start, end, numbers| {
+            if opens(text, start) && closes(text, end) {
+                found(pattern, numbers);
+            }
+        });
     }
 
     /// Calls `found` with pattern, start, end and the testimonies for every occurrence, overlapping ones too.
@@ -56,29 +68,7 @@ impl Patterns {
     reason = "the gate compares the hidden forms with the file; only numbers and pages leave this function"
 )]
 pub(super) fn search(content: &Content, hidden: &[HiddenForm]) -> Vec<Hit> {
-    let folded: Vec<(Folded, &HiddenForm)> =
-        hidden.iter().map(|form| (Folded::new(form.text.reveal()), form)).collect();
-    let narrow = |(fold, form): &(Folded, &HiddenForm)| form.ordinary_word || fold.plain.chars().count() < SHORT;
-    let wide = || folded.iter().filter(|entry| !narrow(entry));
-
-    let exact = Patterns::new(
-        folded.iter().filter(|entry| narrow(entry)).map(|(fold, form)| (fold.exact.clone(), form.number)),
-    );
-    let plain =
-        Patterns::new(wide().flat_map(|(fold, form)| with_genitive(&fold.plain).map(|text| (text, form.number))));
-    let squeezed = Patterns::new(
-        wide()
-            .filter(|(fold, _)| {
-                let digits = fold.plain.bytes().filter(u8::is_ascii_digit).count();
-                digits >= 5 || fold.squeezed.text.len() >= LONG
-            })
-            .map(|(fold, form)| (fold.squeezed.text.clone(), form.number)),
-    );
-    let in_bytes = Patterns::new(
-        wide().filter(|(fold, _)| fold.plain.len() >= IN_BYTES).map(|(fold, form)| (fold.plain.clone(), form.number)),
-    );
-
-    let forms = Forms { exact, plain, squeezed, in_bytes };
+    let forms = Forms::new(hidden.iter().map(|form| (Folded::new(form.text.reveal()), form)).collect());
     let mut hits = BTreeSet::new();
     for (at, page) in content.pages.iter().enumerate() {
         let part = Part::Page(u32::try_from(at + 1).unwrap_or(u32::MAX));
@@ -109,14 +99,51 @@ pub(super) fn search(content: &Content, hidden: &[HiddenForm]) -> Vec<Hit> {
 
 /// All forms, by the way they are looked for.
 struct Forms {
+    /// Ordinary words, in their own testimony.
     exact: Patterns,
-    plain: Patterns,
+    exact_parted: Patterns,
+    /// All others, everywhere.
+    joined: Patterns,
+    parted: Patterns,
     squeezed: Patterns,
+    /// Long ones, among bytes.
     in_bytes: Patterns,
 }
 
 impl Forms {
-    /// Forms that must not stand anywhere: how often each was found, by its place in the list and the testimony it was hidden in.
+    fn new(folded: Vec<(Folded, &HiddenForm)>) -> Self {
+        let (narrow, wide): (Vec<_>, Vec<_>) = folded
+            .into_iter()
+            .partition(|(fold, form)| form.ordinary_word || fold.joined.plain.chars().count() < SHORT);
+        let of = |entries: &[(Folded, &HiddenForm)], text: fn(&Folded) -> &String| {
+            Patterns::new(entries.iter().map(|(fold, form)| (text(fold).clone(), form.number)))
+        };
+        let whole = |text: fn(&Folded) -> &String| {
+            Patterns::new(
+                wide.iter().flat_map(|(fold, form)| with_genitive(text(fold)).map(|text| (text, form.number))),
+            )
+        };
+        let pick = |wanted: fn(&Folded) -> bool, text: fn(&Folded) -> &String| {
+            let entries = wide.iter().filter(|(fold, _)| wanted(fold));
+            Patterns::new(entries.map(|(fold, form)| (text(fold).clone(), form.number)))
+        };
+        Self {
+            exact: of(&narrow, |fold| &fold.joined.exact),
+            exact_parted: of(&narrow, |fold| &fold.parted.exact),
+            joined: whole(|fold| &fold.joined.plain),
+            parted: whole(|fold| &fold.parted.plain),
+            squeezed: pick(
+                |fold| {
+                    let digits = fold.joined.plain.bytes().filter(u8::is_ascii_digit).count();
+                    digits >= MANY_DIGITS || fold.squeezed.text.len() >= LONG
+                },
+                |fold| &fold.squeezed.text,
+            ),
+            in_bytes: pick(|fold| fold.joined.plain.len() >= IN_BYTES, |fold| &fold.joined.plain),
+        }
+    }
+
+    /// Forms that must not stand anywhere: how often each was found, by its place in the lists and the testimony it was hidden in.
     fn anywhere(&self, text: &Folded) -> BTreeMap<(usize, u32), usize> {
         let mut found = BTreeMap::new();
         let mut count = |pattern: usize, numbers: &BTreeSet<u32>| {
@@ -124,15 +151,14 @@ impl Forms {
                 *found.entry((pattern, number)).or_default() += 1;
             }
         };
-        self.plain.each(&text.plain, |pattern, start, end, numbers| {
-            if opens(&text.plain, start) && closes(&text.plain, end) {
-                count(pattern, numbers);
-            }
-        });
-        let after = self.plain.texts.len();
+        self.joined.words(&text.joined.plain, |pattern, numbers| count(pattern, numbers));
+        let before = self.joined.texts.len();
+        self.parted.words(&text.parted.plain, |pattern, numbers| count(before + pattern, numbers));
+        self.parted.words(&text.split.plain, |pattern, numbers| count(before + pattern, numbers));
+        let before = before + self.parted.texts.len();
         self.squeezed.each(&text.squeezed.text, |pattern, start, end, numbers| {
             if text.squeezed.whole(start, end) {
-                count(after + pattern, numbers);
+                count(before + pattern, numbers);
             }
         });
         found
@@ -141,20 +167,17 @@ impl Forms {
     /// Whether a form that is an ordinary word elsewhere stands in this text of its own testimony.
     fn in_own(&self, text: &Folded, number: u32) -> bool {
         let mut found = false;
-        self.exact.each(&text.exact, |_, start, end, numbers| {
-            found |= numbers.contains(&number) && opens(&text.exact, start) && closes(&text.exact, end);
-        });
+        self.exact.words(&text.joined.exact, |_, numbers| found |= numbers.contains(&number));
+        for text in [&text.parted.exact, &text.split.exact] {
+            self.exact_parted.words(text, |_, numbers| found |= numbers.contains(&number));
+        }
         found
     }
 
     /// Long forms in bytes that may be text.
     fn among_bytes(&self, text: &Folded) -> BTreeSet<u32> {
         let mut found = BTreeSet::new();
-        self.in_bytes.each(&text.plain, |_, start, end, numbers| {
-            if opens(&text.plain, start) && closes(&text.plain, end) {
-                found.extend(numbers);
-            }
-        });
+        self.in_bytes.words(&text.joined.plain, |_, numbers| found.extend(numbers));
         found
     }
 }

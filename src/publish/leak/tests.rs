@@ -86,6 +86,23 @@ fn other_spellings_are_found() {
 }
 
 #[test]
+fn a_name_inside_a_hyphenated_compound_is_found() {
+    let print = print(&frame(), &[plain(1, "Så kom hele Gråkrage-familien og Anne-Marie.")]);
+    assert!(!hits(&print, &[hidden(1, "Gråkrage")]).is_empty());
+    assert!(!hits(&print, &[hidden(1, "Annemarie")]).is_empty());
+    assert!(!hits(&print, &[hidden(1, "Anne Marie")]).is_empty());
+    assert!(!hits(&print, &[ordinary(1, "Anne")]).is_empty());
+}
+
+#[test]
+fn a_name_on_a_line_of_its_own_is_found() {
+    let print = print(&frame(), &[plain(1, "Vi venter stadig.\n\nMvh\nKanarie Fugl\nGråkragevej 7\nTlf. 12 34 56 78")]);
+    for form in ["Kanarie Fugl", "Kanarie", "Fugl", "Gråkragevej 7", "12345678"] {
+        assert_eq!(hits(&print, &[hidden(1, form)]).last().map(|hit| hit.found_in), Some(Some(1)), "a line was missed");
+    }
+}
+
+#[test]
 fn letters_either_side_block() {
     let print = print(&frame(), &[plain(1, "Marianne og Anneberg, ikke andet.")]);
     assert_eq!(hits(&print, &[hidden(1, "Anne"), hidden(1, "Maria"), hidden(1, "Berg")]), []);
@@ -103,7 +120,7 @@ fn a_name_hyphenated_at_a_line_end_and_a_ligature_are_found() {
     let folded: usize = content
         .pages
         .iter()
-        .map(|page| fold::Folded::new(&page.text).plain.matches(&name.to_lowercase().replace('ø', "oe")).count())
+        .map(|page| fold::Folded::new(&page.text).joined.plain.matches(&name.to_lowercase().replace('ø', "oe")).count())
         .sum();
     let across_pages = 30 - folded;
     assert!(across_pages < content.pages.len(), "found {folded} of 30");
