@@ -1,15 +1,111 @@
 //! Finding who could be recognised, and hiding them. No I/O, no store, no printing: text in, findings out.
 //!
 //! ```text
-//! SourceText ──> tokens ──> detectors (one a file) ──> merge ──> subjects (persons, identifiers, words) ──> placeholders
+//! SourceText ──> token ──> context (lists, cues, language)
+//!                             ├──> detect/* ──> score ──> mention ──> (detect/elsewhere: a second round) ──> person
+//!                             ├──> detect/pattern: numbers and addresses by rules
+//!                             └──> detect/unvouched: what nobody vouches for
+//!            merge (union of overlaps, all evidence) ──> subject ──> release (placeholders)
 //! ```
 //!
-//! [`analyse`] is a pure function of the text, what the mail itself says about people ([`crate::intake::Seed`]) and the rules, so an analysis is never
-//! stored: it is made again whenever a dossier is opened, and a rule that is new since finds what it finds.
+//! [`analyse`] is a pure function of the text, what the mail itself says about people ([`crate::intake::Seed`]) and the rules, so an
+//! analysis is never stored: it is made again whenever a dossier is opened, and a rule that is new since finds what it finds.
 
+pub mod context;
+pub mod detect;
+pub mod explain;
 pub mod finding;
+pub mod evaluate;
+pub mod lexicon;
+pub mod marked;
+pub mod mention;
+mod merge;
+pub mod person;
 pub mod release;
+pub mod rules;
+pub mod score;
+pub mod spelling;
 pub mod subject;
+pub mod token;
+pub mod typo;
 
-pub use finding::{Evidence, Finding, Kind, Role, Tier};
+pub use explain::explain;
+pub use finding::{Evidence, Finding, Kind, Role, RuleId, Tier};
 pub use subject::{Analysis, Subject, SubjectId};
+
+use crate::intake::Seed;
+use crate::text::{SourceText, Span};
+use context::{Context, Language};
+use detect::elsewhere::Known;
+use mention::Mention;
+use rules::RuleSet;
+use score::Board;
+use thiserror::Error;
+
+/// The longest text that is analysed, in bytes. A testimony is a thousandth of it; more is not a testimony, and doubt hides.
+pub const MAX_TEXT_BYTES: usize = 4 << 20;
+
+/// Why a text was not analysed. Then it is not released either.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum AnalyseError {
+    /// The text is longer than [`MAX_TEXT_BYTES`].
+    #[error("the text has {bytes} bytes, more than the limit of {MAX_TEXT_BYTES}")]
+    TooLong {
+        /// Its length.
+        bytes: usize,
+    },
+}
+
+/// A stretch that the coordinator marked by hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Where.
+    pub span: Span,
+    /// As what.
+    pub kind: Kind,
+    /// For a person: as whom.
+    pub role: Role,
+}
+
+/// Finds everything that may identify somebody.
+///
+/// # Errors
+/// When the text is over the limit.
+pub fn analyse(source: &SourceText, seeds: &[Seed], rules: &RuleSet, marks: &[Mark]) -> Result<Analysis, AnalyseError> {
+    if source.len() > MAX_TEXT_BYTES {
+        return Err(AnalyseError::TooLong { bytes: source.len() });
+    }
+    let context = Context::new(source);
+    let (mentions, parts) = names(&context, seeds);
+    let sender = detect::header::names(context.lexicon, seeds);
+    let persons = person::persons(&context, &mentions, |name| detect::header::is_sender(&sender, name));
+    let identifiers = detect::pattern::detect(source, rules);
+    let needs_human = matches!(context.language, Language::Other(_));
+    let mut merge = merge::Merge::new(source);
+    merge.persons(&mentions, &persons);
+    merge.parts(&parts);
+    merge.identifiers(identifiers);
+    merge.marks(marks);
+    let taken = merge.findings();
+    merge.identifiers(detect::unvouched::detect(&context, &taken));
+    Ok(merge.finish(context.language.code(), needs_human))
+}
+
+/// The mentions of persons and places: one round of detectors, and a second one that knows the names of the first.
+fn names(context: &Context<'_>, seeds: &[Seed]) -> (Vec<Mention>, Vec<Finding>) {
+    let round = |known: Option<&Known>| {
+        let mut board = Board::new(context);
+        for detector in &detect::NAME_DETECTORS {
+            (detector.run)(context, seeds, &mut board);
+        }
+        if let Some(known) = known {
+            known.detect(context, &mut board);
+        }
+        mention::mentions(context, board)
+    };
+    let first = round(None);
+    let known = Known::new(context, &first);
+    let second = round(Some(&known));
+    let parts = known.parts(context);
+    (second, parts)
+}

@@ -1,0 +1,376 @@
+//! What every detector sees: the words of the text, what the lists say of each, and the language.
+
+use super::lexicon::{Cue, Entry, Lexicon};
+use super::token::{Case, Token, Tokens};
+use super::typo;
+use crate::text::{SourceText, Span};
+
+/// What the lists say of a word, as far as names are concerned. Strongest first where a word is several things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Listing {
+    /// A listed first name that is no word.
+    FirstName,
+    /// A listed first name that is a rare word too (*Kim*, *Line*).
+    FirstNameRareWord,
+    /// A listed first name that is an everyday word (*Bo*, *Liv*, *Mark*).
+    FirstNameWord,
+    /// A listed surname that is no word.
+    Surname,
+    /// A listed surname that is a word too (*Holm*, *Lund*).
+    SurnameWord,
+    /// In the dictionary with a capital only, on no list of names and not kept.
+    ProperNoun,
+    /// In the dictionary as a place, on no list of names and not kept.
+    PlaceName,
+    /// An ordinary word, or a compound of ordinary words.
+    Word,
+    /// An English word in a text that is not English.
+    ForeignWord,
+    /// In the dictionary in capitals.
+    Acronym,
+    /// On the keep list, and a listed first name as well (*August*, *Maj*).
+    KeptFirstName,
+    /// On the keep list, and a listed surname as well (*Skive*, *Holbæk*).
+    KeptSurname,
+    /// On the keep list, or part of a kept phrase.
+    Kept,
+    /// On no list, but one slip away from an ordinary word.
+    Misspelt,
+    /// Nobody knows it.
+    Unknown,
+    /// A number.
+    Number,
+}
+
+impl Listing {
+    /// On a list of names and nothing that speaks against it.
+    pub const fn is_name(self) -> bool {
+        matches!(
+            self,
+            Self::FirstName | Self::FirstNameRareWord | Self::FirstNameWord | Self::Surname | Self::SurnameWord
+        )
+    }
+
+    /// A listed first name, however many other things it is.
+    pub const fn is_first_name(self) -> bool {
+        matches!(self, Self::FirstName | Self::FirstNameRareWord | Self::FirstNameWord | Self::KeptFirstName)
+    }
+
+    /// Also an ordinary word, so that its lower-case form says nothing.
+    pub const fn is_also_a_word(self) -> bool {
+        matches!(
+            self,
+            Self::FirstNameRareWord | Self::FirstNameWord | Self::SurnameWord | Self::KeptFirstName | Self::KeptSurname
+        )
+    }
+
+    /// Somebody vouches for it: it is a word, a number, or kept.
+    pub const fn is_vouched_for(self) -> bool {
+        matches!(
+            self,
+            Self::Word
+                | Self::ForeignWord
+                | Self::Acronym
+                | Self::Kept
+                | Self::KeptFirstName
+                | Self::KeptSurname
+                | Self::Misspelt
+                | Self::Number
+        )
+    }
+
+    /// Nothing but an ordinary word.
+    pub const fn is_plain_word(self) -> bool {
+        matches!(self, Self::Word | Self::ForeignWord | Self::Kept | Self::Acronym | Self::Number)
+    }
+}
+
+/// A token with what the lists say of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    /// What it is.
+    pub listing: Listing,
+    /// Whether a genitive *s* was taken off before looking it up; the *s* is the last byte of the token then.
+    pub genitive: bool,
+    /// The cue that starts here.
+    pub cue: Option<Cue>,
+    /// How many tokens that cue takes; 0 when there is none.
+    pub cue_length: u8,
+}
+
+/// The text as the detectors see it.
+pub struct Context<'a> {
+    /// The text itself, for spans.
+    pub source: &'a SourceText,
+    /// The lists.
+    pub lexicon: &'static Lexicon,
+    /// The words.
+    pub tokens: Tokens,
+    /// What the lists say, one for each token.
+    pub words: Vec<Word>,
+    /// The main language.
+    pub language: Language,
+}
+
+/// The language of a text, as far as the engine tells them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// Danish, and everything too short to tell.
+    Danish,
+    /// English.
+    English,
+    /// Something else; ISO 639-1 where known.
+    Other(&'static str),
+}
+
+impl<'a> Context<'a> {
+    /// Looks up every word once.
+    pub fn new(source: &'a SourceText) -> Self {
+        let lexicon = Lexicon::shipped();
+        let tokens = Tokens::new(source);
+        let entries: Vec<Entry> = tokens
+            .all()
+            .iter()
+            .map(|token| if token.number { Entry::default() } else { lexicon.entry(tokens.lower(token)) })
+            .collect();
+        let language = Language::of(source, &tokens, &entries);
+        let mut words: Vec<Word> = Vec::with_capacity(entries.len());
+        for (token, entry) in tokens.all().iter().zip(&entries) {
+            let (listing, genitive) = listing(lexicon, tokens.lower(token), token, *entry, language);
+            words.push(Word { listing, genitive, cue: None, cue_length: 0 });
+        }
+        let mut context = Self { source, lexicon, tokens, words, language };
+        context.mark_kept_phrases();
+        context.mark_cues();
+        context
+    }
+
+    /// The lower-case name under a token, without the genitive *s* that was taken off.
+    pub fn name(&self, index: usize) -> &str {
+        let lower = self.tokens.lower_at(index);
+        match self.words.get(index) {
+            Some(word) if word.genitive => lower.strip_suffix('s').unwrap_or(lower),
+            _ => lower,
+        }
+    }
+
+    /// The span of the name under a token, without the genitive *s* that was taken off.
+    pub fn name_span(&self, index: usize) -> Option<Span> {
+        let token = self.tokens.get(index)?;
+        match self.words.get(index) {
+            Some(word) if word.genitive => self.source.span(token.span.start(), token.span.end() - 1),
+            _ => Some(token.span),
+        }
+    }
+
+    /// What the lists say of the token at an index.
+    pub fn listing(&self, index: usize) -> Listing {
+        self.words.get(index).map_or(Listing::Unknown, |word| word.listing)
+    }
+
+    /// Whether a capital here says something: not at a sentence start, not among capitals.
+    pub fn telling_capital(&self, index: usize) -> bool {
+        self.tokens
+            .get(index)
+            .is_some_and(|token| matches!(token.case, Case::Capital | Case::Upper) && !token.starts_sentence && !token.shouted)
+    }
+
+    /// Words of a kept phrase are kept, whatever else they are. A phrase of one word that is also a name is left to the detectors.
+    fn mark_kept_phrases(&mut self) {
+        let mut covered_to = 0;
+        for index in 0..self.words.len() {
+            let Some(token) = self.tokens.get(index) else { break };
+            if token.span.start() < covered_to || token.number && token.chars > 4 {
+                continue;
+            }
+            let Some(rest) = self.tokens.lower_text().get(token.span.start()..) else { continue };
+            let Some(length) = self.lexicon.kept_phrase(rest) else { continue };
+            let end = token.span.start() + length;
+            let last = (index..self.words.len())
+                .take_while(|&at| self.tokens.get(at).is_some_and(|token| token.span.start() < end))
+                .last()
+                .unwrap_or(index);
+            if last == index {
+                continue;
+            }
+            covered_to = end;
+            for word in self.words.iter_mut().take(last + 1).skip(index) {
+                word.listing = Listing::Kept;
+                word.genitive = false;
+            }
+        }
+    }
+
+    fn mark_cues(&mut self) {
+        let mut skip_to = 0;
+        for index in 0..self.words.len() {
+            let Some(token) = self.tokens.get(index) else { break };
+            if token.number || token.span.start() < skip_to {
+                continue;
+            }
+            let Some(rest) = self.tokens.lower_text().get(token.span.start()..) else { continue };
+            let found = self
+                .lexicon
+                .cue_phrase(rest)
+                .or_else(|| self.lexicon.cue(self.tokens.lower(token)).map(|cue| (token.span.len(), cue)));
+            let Some((length, cue)) = found else { continue };
+            let end = token.span.start() + length;
+            let count = self.tokens.all().iter().skip(index).take_while(|token| token.span.start() < end).count();
+            if let Some(word) = self.words.get_mut(index) {
+                word.cue = Some(cue);
+                word.cue_length = u8::try_from(count).unwrap_or(u8::MAX);
+                skip_to = end;
+            }
+        }
+    }
+}
+
+/// What the lists say of one word, and whether its genitive *s* had to be taken off first.
+fn listing(lexicon: &Lexicon, lower: &str, token: &Token, entry: Entry, language: Language) -> (Listing, bool) {
+    if token.number {
+        return (Listing::Number, false);
+    }
+    if let Some(found) = direct(entry, token, language) {
+        // A word that is only in the dictionary with a capital may be the genitive of a listed name: then the name decides.
+        if !matches!(found, Listing::ProperNoun | Listing::PlaceName | Listing::ForeignWord) {
+            return (found, false);
+        }
+        if let Some(name) = genitive(lexicon, lower, token, language) {
+            return (name, true);
+        }
+        return (found, false);
+    }
+    if let Some(name) = genitive(lexicon, lower, token, language) {
+        return (name, true);
+    }
+    if lexicon.compound(lower) {
+        return (Listing::Word, false);
+    }
+    if typo::is_slip(lexicon, lower, token.chars) {
+        return (Listing::Misspelt, false);
+    }
+    (Listing::Unknown, false)
+}
+
+/// The listing of a word as it stands.
+fn direct(entry: Entry, token: &Token, language: Language) -> Option<Listing> {
+    let name = entry.is_name();
+    if entry.is_kept() {
+        return Some(match (entry.is_first_name(), name) {
+            (true, _) => Listing::KeptFirstName,
+            (false, true) => Listing::KeptSurname,
+            (false, false) => Listing::Kept,
+        });
+    }
+    let everyday = entry.is_name_and_word();
+    let word = entry.is_danish_word() || language == Language::English && entry.is_english_word();
+    // *may*, *will*, *grace* in lower case are English words before they are names.
+    let lower_english = token.case == Case::Lower && entry.is_english_word();
+    if entry.is_first_name() {
+        return Some(match (everyday, word || lower_english) {
+            (true, _) => Listing::FirstNameWord,
+            (false, true) => Listing::FirstNameRareWord,
+            (false, false) => Listing::FirstName,
+        });
+    }
+    if entry.is_surname() {
+        return Some(if everyday || word || lower_english { Listing::SurnameWord } else { Listing::Surname });
+    }
+    if word {
+        return Some(Listing::Word);
+    }
+    if entry.is_acronym() && token.case == Case::Upper {
+        return Some(Listing::Acronym);
+    }
+    if entry.is_dictionary_place() {
+        return Some(Listing::PlaceName);
+    }
+    if entry.is_capitalised_only() {
+        return Some(Listing::ProperNoun);
+    }
+    entry.is_english_word().then_some(Listing::ForeignWord)
+}
+
+/// The listing of a word without its genitive *s*, when that is a name.
+fn genitive(lexicon: &Lexicon, lower: &str, token: &Token, language: Language) -> Option<Listing> {
+    let base = lower.strip_suffix('s').filter(|base| base.len() >= 2)?;
+    let found = direct(lexicon.entry(base), token, language)?;
+    matches!(
+        found,
+        Listing::FirstName
+            | Listing::FirstNameRareWord
+            | Listing::FirstNameWord
+            | Listing::Surname
+            | Listing::SurnameWord
+    )
+    .then_some(found)
+}
+
+impl Language {
+    /// The share of words that a dictionary knows tells Danish and English apart from everything else; a language detector names the rest.
+    #[expect(clippy::disallowed_methods, reason = "the language detector sees the text and keeps nothing")]
+    fn of(source: &SourceText, tokens: &Tokens, entries: &[Entry]) -> Self {
+        const ENOUGH_WORDS: usize = 8;
+        let (mut words, mut danish, mut english, mut foreign_letters) = (0_usize, 0_usize, 0_usize, 0_usize);
+        for (token, entry) in tokens.all().iter().zip(entries) {
+            if token.number || token.chars < 2 {
+                continue;
+            }
+            words += 1;
+            danish += usize::from(entry.is_danish_word() || entry.is_kept() || entry.is_capitalised_only());
+            english += usize::from(entry.is_english_word());
+            foreign_letters += usize::from(token.case == Case::None);
+        }
+        if words < ENOUGH_WORDS && foreign_letters * 2 <= words {
+            return Self::Danish;
+        }
+        if english * 100 >= words * 75 && english > danish {
+            return Self::English;
+        }
+        if danish * 100 >= words * 62 {
+            return Self::Danish;
+        }
+        let head: String = source.as_str().chars().take(4000).collect();
+        match whatlang::detect(&head).map(|info| info.lang()) {
+            Some(whatlang::Lang::Dan) => Self::Danish,
+            Some(whatlang::Lang::Eng) => Self::English,
+            Some(lang) => Self::Other(iso_639_1(lang)),
+            None => Self::Other("und"),
+        }
+    }
+
+    /// ISO 639-1, or `und` (ISO 639-2) when it cannot be told.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Danish => "da",
+            Self::English => "en",
+            Self::Other(code) => code,
+        }
+    }
+}
+
+/// The two-letter codes of the languages that are likely in Danish mailboxes; others keep their three-letter code.
+fn iso_639_1(lang: whatlang::Lang) -> &'static str {
+    use whatlang::Lang;
+    match lang {
+        Lang::Nob => "nb",
+        Lang::Swe => "sv",
+        Lang::Deu => "de",
+        Lang::Fra => "fr",
+        Lang::Spa => "es",
+        Lang::Nld => "nl",
+        Lang::Pol => "pl",
+        Lang::Tur => "tr",
+        Lang::Ara => "ar",
+        Lang::Urd => "ur",
+        Lang::Pes => "fa",
+        Lang::Tam => "ta",
+        Lang::Vie => "vi",
+        Lang::Ukr => "uk",
+        Lang::Rus => "ru",
+        Lang::Ron => "ro",
+        Lang::Lit => "lt",
+        Lang::Fin => "fi",
+        other => other.code(),
+    }
+}

@@ -1,0 +1,45 @@
+//! Somebody who says, does or is spoken with: a verb that people govern after a capital, or *talte med*, *mail fra* before it.
+//!
+//! Finds: *Bo har aldrig svaret*, *Lindegaard mente*, *vi talte med My*, *Xhevdets mor*.
+//! Misses: *Så lovede Per* (the verb stands first; the capital in mid-sentence counts there).
+
+use crate::intake::Seed;
+use crate::redact::context::Context;
+use crate::redact::lexicon::CueKind;
+use crate::redact::score::{Board, Signal};
+use crate::redact::token::{Case, Gap};
+
+/// Everyday verbs in the forms that follow a subject. Verbs of saying are cues in `rules/roles.toml`.
+const VERBS: [&str; 62] = [
+    "er", "var", "har", "havde", "bliver", "blev", "fik", "får", "går", "gik", "kom", "kommer", "vil", "ville", "skal", "skulle", "kan",
+    "kunne", "må", "måtte", "tog", "tager", "ringer", "skriver", "lover", "mener", "synes", "syntes", "tror", "troede", "ved", "vidste",
+    "elsker", "hader", "græd", "græder", "sad", "stod", "så", "hører", "hørte", "starter", "startede", "flyttede", "rejste", "grinede",
+    "sov", "sover", "trives", "fylder", "is", "was", "has", "had", "said", "told", "wrote", "called", "does", "did", "went", "came",
+];
+
+/// Adds the signals.
+pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
+    for (index, word) in context.words.iter().enumerate() {
+        let Some(token) = context.tokens.get(index) else { break };
+        let at = token.span.start();
+        let communication = word.cue.is_some_and(|cue| cue.kind == CueKind::Communication);
+        let role = word.cue.is_some_and(|cue| cue.kind == CueKind::Role);
+        if communication {
+            let next = index + usize::from(word.cue_length.max(1));
+            if context.tokens.get(next).is_some_and(|follower| matches!(follower.gap, Gap::Space | Gap::Line)) {
+                board.add(context, next, Signal::Communication(at));
+            }
+        }
+        let governed = token.case == Case::Lower && VERBS.contains(&context.tokens.lower(token));
+        if !(communication || governed || role) || !matches!(token.gap, Gap::Space | Gap::Line) {
+            continue;
+        }
+        let Some(before) = index.checked_sub(1) else { continue };
+        let capital = context.tokens.get(before).is_some_and(|token| token.case != Case::Lower && !token.number);
+        // Before a role word only a genitive counts: *Xhevdets mor*.
+        let fits = !role || context.tokens.lower_at(before).ends_with('s');
+        if capital && fits {
+            board.add(context, before, Signal::VerbAfter(at));
+        }
+    }
+}

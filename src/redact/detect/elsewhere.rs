@@ -1,0 +1,132 @@
+//! Seen elsewhere in the same text: a name that is sure in one place is looked for in all others.
+//!
+//! Finds: the lower-case or sentence-start occurrence of a name that a cue raised elsewhere; one slip from it (*Metthe*, *Kristine* for
+//! *Christine*); initials of a full name (*MH*, *M.H.*); a name at the front of a compound (*emilsagen*).
+//! Misses: two slips; initials of a name that is never written out.
+
+use crate::redact::context::{Context, Listing};
+use crate::redact::finding::{Evidence, Finding, Kind, Tier};
+use crate::redact::mention::Mention;
+use crate::redact::score::{Board, Signal};
+use crate::redact::spelling;
+use crate::redact::token::{Case, Gap};
+use std::collections::HashMap;
+
+/// The names that a first round of mentions gave.
+pub struct Known {
+    /// Name word → where it stands and whether that is sure.
+    words: HashMap<String, (usize, bool)>,
+    /// Spelling key → name word, for slips.
+    slips: spelling::Neighbours,
+    /// Initials → where the full name stands.
+    initials: HashMap<String, usize>,
+}
+
+impl Known {
+    /// Collects the names of persons.
+    pub fn new(context: &Context<'_>, mentions: &[Mention]) -> Self {
+        let mut known = Self { words: HashMap::new(), slips: spelling::Neighbours::default(), initials: HashMap::new() };
+        for mention in mentions.iter().filter(|mention| mention.finding.kind == Kind::Person) {
+            let at = mention.finding.span.start();
+            let sure = mention.finding.tier == Tier::Sure;
+            for &index in &mention.words {
+                let name = context.name(index);
+                if context.tokens.get(index).is_some_and(|token| token.chars > 1) {
+                    let entry = known.words.entry(name.to_owned()).or_insert((at, sure));
+                    entry.1 |= sure;
+                    if sure {
+                        known.slips.insert(name);
+                    }
+                }
+            }
+            if mention.words.len() > 1 && sure {
+                let initials: String =
+                    mention.words.iter().filter_map(|&index| context.tokens.lower_at(index).chars().next()).collect();
+                known.initials.entry(initials).or_insert(at);
+            }
+        }
+        known
+    }
+
+    /// Adds a signal to every other occurrence.
+    pub fn detect(&self, context: &Context<'_>, board: &mut Board) {
+        for (index, word) in context.words.iter().enumerate() {
+            if matches!(word.listing, Listing::Number) {
+                continue;
+            }
+            let lower = context.tokens.lower_at(index);
+            let direct = self
+                .words
+                .get(context.name(index))
+                .or_else(|| self.words.get(lower))
+                .or_else(|| lower.strip_suffix('s').and_then(|base| self.words.get(base)));
+            if let Some(&(at, sure)) = direct {
+                board.add(context, index, Signal::Elsewhere { at, sure });
+            } else if matches!(word.listing, Listing::Unknown | Listing::Misspelt | Listing::ProperNoun)
+                && let Some(name) = self.slips.near(lower).or_else(|| lower.strip_suffix('s').and_then(|base| self.slips.near(base)))
+                && let Some(&(at, sure)) = self.words.get(name)
+            {
+                board.add(context, index, Signal::Elsewhere { at, sure });
+            }
+        }
+    }
+
+    /// Findings that are no words of their own: initials and names inside compounds.
+    pub fn parts(&self, context: &Context<'_>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for index in 0..context.words.len() {
+            findings.extend(self.initials_at(context, index).or_else(|| self.compound_at(context, index)));
+        }
+        findings
+    }
+
+    /// *MH*, *M.H.*, *M H*: the initials of a full name in this text.
+    fn initials_at(&self, context: &Context<'_>, index: usize) -> Option<Finding> {
+        let token = context.tokens.get(index)?;
+        let (letters, span) = if token.case == Case::Upper && (2..=4).contains(&token.chars) {
+            (context.tokens.lower(token).to_owned(), token.span)
+        } else if token.chars == 1 && token.case == Case::Capital {
+            let next = context.tokens.get(index + 1).filter(|next| {
+                next.chars == 1 && next.case == Case::Capital && matches!(next.gap, Gap::Dot | Gap::Space)
+            })?;
+            (format!("{}{}", context.tokens.lower(token), context.tokens.lower(next)), token.span.union(next.span))
+        } else {
+            return None;
+        };
+        let at = *self.initials.get(&letters)?;
+        if context.listing(index) == Listing::Kept {
+            return None;
+        }
+        Some(Finding {
+            span,
+            kind: Kind::Person,
+            tier: Tier::Sure,
+            evidence: vec![Evidence::Shape { shape: "initials" }, Evidence::Elsewhere { at }],
+        })
+    }
+
+    /// *emilsagen*: a name in this text at the front of a word, and an ordinary word after it.
+    fn compound_at(&self, context: &Context<'_>, index: usize) -> Option<Finding> {
+        const MIN_NAME_BYTES: usize = 4;
+        let token = context.tokens.get(index)?;
+        let lower = context.tokens.lower(token);
+        if token.chars < 7 || matches!(context.listing(index), Listing::Kept) || context.lexicon.entry(lower).is_danish_word() {
+            return None;
+        }
+        for (at, _) in lower.char_indices().skip(MIN_NAME_BYTES) {
+            let (front, rest) = lower.split_at_checked(at)?;
+            if let Some(&(seen, true)) = self.words.get(front)
+                && rest.len() >= 3
+                && context.lexicon.entry(rest.strip_prefix('s').unwrap_or(rest)).is_danish_word()
+            {
+                return Some(Finding {
+                    span: context.source.span(token.span.start(), token.span.start() + at)?,
+                    kind: Kind::Person,
+                    tier: Tier::Sure,
+                    evidence: vec![Evidence::Shape { shape: "compound" }, Evidence::Elsewhere { at: seen }],
+                });
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,53 @@
+//! The detectors, one a file. Those that look for names add signals to words ([`super::score::Board`]); patterns and unvouched words
+//! give findings of their own, because nothing needs to be added up there.
+//!
+//! Adding one is a file, a line in [`NAME_DETECTORS`], and a marked text that fails without it.
+
+pub mod conversation;
+pub mod date;
+pub mod elsewhere;
+pub mod header;
+pub mod letter;
+pub mod naming;
+pub mod neighbour;
+pub mod pattern;
+pub mod role_cue;
+pub mod unvouched;
+
+use super::context::Context;
+use super::score::Board;
+use crate::intake::Seed;
+
+/// A detector that adds signals to words.
+pub struct NameDetector {
+    /// Its id, as in the documentation.
+    pub id: &'static str,
+    /// What it looks at, in one line.
+    pub about: &'static str,
+    /// Adds its signals. Linear in the number of words.
+    pub run: fn(&Context<'_>, &[Seed], &mut Board),
+}
+
+/// In the order in which they run; later ones see the sums of earlier ones.
+pub const NAME_DETECTORS: [NameDetector; 7] = [
+    NameDetector { id: "header", about: "names and addresses that the mail itself carries", run: header::detect },
+    NameDetector { id: "role_cue", about: "a role word beside a name", run: role_cue::detect },
+    NameDetector { id: "naming", about: "hedder, ved navn, hr., fru", run: naming::detect },
+    NameDetector { id: "letter", about: "greetings and sign-offs", run: letter::detect },
+    NameDetector { id: "conversation", about: "somebody who says or is spoken with", run: conversation::detect },
+    NameDetector { id: "date", about: "months that are names as well", run: date::detect },
+    NameDetector { id: "neighbour", about: "a name beside a name", run: neighbour::detect },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_detector_has_an_id_of_its_own_and_says_what_it_looks_at() {
+        let ids: BTreeSet<_> = NAME_DETECTORS.iter().map(|detector| detector.id).collect();
+        assert_eq!(ids.len(), NAME_DETECTORS.len());
+        assert!(NAME_DETECTORS.iter().all(|detector| detector.about.len() > 10));
+    }
+}

@@ -1,0 +1,77 @@
+//! A name beside a name: first name and surname, double names, initials.
+//!
+//! Finds: *Mette Stald* (an ordinary word as surname), *Xhevdet Hansen*, *Anne-Mette*, *M. Hansen*, *mette lund* from a writer without capitals.
+//! Misses: *Mette stald* (a lower-case word after a capital is taken for what it is).
+
+use crate::intake::Seed;
+use crate::redact::context::{Context, Listing};
+use crate::redact::finding::Tier;
+use crate::redact::score::{Board, Signal};
+use crate::redact::token::{Case, Gap, Token};
+
+/// Adds the signals.
+pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
+    // Sums as they were before this detector, so that a chain of words does not raise itself.
+    let strong: Vec<bool> = (0..context.words.len())
+        .map(|index| board.tier(index) == Some(Tier::Sure) && !context.listing(index).is_plain_word())
+        .collect();
+    let is_strong = |index: usize| strong.get(index).copied().unwrap_or_default();
+    for index in 1..context.words.len() {
+        let (Some(left), Some(right)) = (context.tokens.get(index - 1), context.tokens.get(index)) else { continue };
+        if is_initial(left) && matches!(right.gap, Gap::Dot | Gap::Space) && right.case != Case::Lower {
+            board.add(context, index, Signal::Initial(left.span.start()));
+            continue;
+        }
+        if !touches(right) {
+            continue;
+        }
+        let signal = |at: &Token| match right.gap {
+            Gap::Hyphen => Signal::HyphenNeighbour(at.span.start()),
+            _ => Signal::Neighbour(at.span.start()),
+        };
+        if is_strong(index - 1) && follows(context, index - 1, index) {
+            board.add(context, index, signal(left));
+        }
+        if is_strong(index) && leads(context, index - 1) {
+            board.add(context, index - 1, signal(right));
+        }
+    }
+}
+
+/// Whether a name can run on over the gap before a token.
+pub const fn touches(token: &Token) -> bool {
+    match token.gap {
+        Gap::Space | Gap::Hyphen => true,
+        Gap::Line => !token.starts_sentence,
+        _ => false,
+    }
+}
+
+/// A single capital letter.
+pub fn is_initial(token: &Token) -> bool {
+    token.chars == 1 && token.case == Case::Capital
+}
+
+/// Whether the word at `right` can be the surname of the name at `left`.
+fn follows(context: &Context<'_>, left: usize, right: usize) -> bool {
+    let (Some(first), Some(last), Some(word)) = (context.tokens.get(left), context.tokens.get(right), context.words.get(right))
+    else {
+        return false;
+    };
+    if word.cue.is_some() && word.listing.is_plain_word() || context.words.get(left).is_some_and(|word| word.genitive) {
+        return false;
+    }
+    match last.case {
+        // *mette lund* only from a writer who writes *mette* in lower case too.
+        Case::Lower => first.case == Case::Lower && word.listing.is_name(),
+        Case::Upper if word.listing.is_plain_word() && !last.shouted => false,
+        Case::Upper if last.shouted => word.listing.is_name() || word.listing == Listing::Unknown,
+        _ => true,
+    }
+}
+
+/// Whether the word can be the first name of a surname after it.
+fn leads(context: &Context<'_>, index: usize) -> bool {
+    let (Some(token), Some(word)) = (context.tokens.get(index), context.words.get(index)) else { return false };
+    token.case != Case::Lower && word.cue.is_none() && !word.listing.is_plain_word() && !word.genitive
+}

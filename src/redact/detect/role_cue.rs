@@ -1,0 +1,75 @@
+//! A role word beside a name.
+//!
+//! Finds: *vores sagsbehandler Mette Holm*, *min søn, Storm*, *drengene Bo og August*, *Ali Yilmaz, som er leder*,
+//! *Lindegaard (psykolog)*, *Emil er vores ældste søn* up to three small words between.
+//! Misses: a role that stands a sentence away (*Vi fik en ny. Mette hedder hun*; that one is for `naming`).
+
+use crate::intake::Seed;
+use crate::redact::context::Context;
+use crate::redact::lexicon::CueKind;
+use crate::redact::score::{Board, Signal};
+use crate::redact::token::{Case, Gap};
+
+/// Small words that may stand between a name and the role that follows it.
+const BETWEEN: [&str; 32] = [
+    "som", "der", "er", "var", "vores", "min", "mit", "mine", "hans", "hendes", "deres", "en", "et", "den", "det", "nye", "ny", "vor",
+    "ældste", "yngste", "søde", "dygtige", "my", "our", "his", "her", "the", "a", "is", "was", "who", "their",
+];
+
+/// Adds the signals.
+pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
+    for (index, word) in context.words.iter().enumerate() {
+        let Some(cue) = word.cue.filter(|cue| cue.kind == CueKind::Role) else { continue };
+        let Some(at) = context.tokens.get(index).map(|token| token.span.start()) else { continue };
+        let signal = Signal::RoleCue(cue.role, at);
+        let next = index + usize::from(word.cue_length.max(1));
+        if context.tokens.get(next).is_some_and(|token| matches!(token.gap, Gap::Space | Gap::Line | Gap::Comma | Gap::Mark)) {
+            board.add(context, next, signal);
+            listed_after(context, next, signal, board);
+        }
+        if let Some(before) = name_before(context, index) {
+            board.add(context, before, signal);
+        }
+    }
+}
+
+/// *drengene Bo og August*: the role holds for every capital in the list.
+fn listed_after(context: &Context<'_>, first: usize, signal: Signal, board: &mut Board) {
+    const LONGEST_LIST: usize = 12;
+    let mut joined = false;
+    for index in (first + 1)..(first + LONGEST_LIST) {
+        let Some(token) = context.tokens.get(index) else { break };
+        let word = context.tokens.lower(token);
+        if matches!(word, "og" | "samt" | "and") && token.gap == Gap::Space {
+            joined = true;
+        } else if token.case == Case::Lower || matches!(token.gap, Gap::Break) {
+            break;
+        } else if token.gap == Gap::Comma || joined {
+            joined = false;
+            board.add(context, index, signal);
+        }
+    }
+}
+
+/// The last word of the name that the role at `cue` is said of: *Ali Yilmaz, som er leder*.
+fn name_before(context: &Context<'_>, cue: usize) -> Option<usize> {
+    const FARTHEST: usize = 4;
+    let mut filled = false;
+    for step in 1..=FARTHEST {
+        let index = cue.checked_sub(step)?;
+        let after = context.tokens.get(index + 1)?;
+        if matches!(after.gap, Gap::Break | Gap::Dot) {
+            return None;
+        }
+        filled |= matches!(after.gap, Gap::Comma | Gap::Mark);
+        let token = context.tokens.get(index)?;
+        if BETWEEN.contains(&context.tokens.lower(token)) {
+            filled = true;
+            continue;
+        }
+        // A genitive is not the person with the role: *Emils mor*.
+        let genitive = context.words.get(index).is_some_and(|word| word.genitive);
+        return (filled && !genitive && token.case != Case::Lower && !token.number).then_some(index);
+    }
+    None
+}

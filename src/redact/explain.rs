@@ -1,0 +1,80 @@
+//! Why something was found, in words for the coordinator.
+
+use super::finding::{Evidence, Finding, Role};
+
+/// One Danish line that says why: the heaviest pieces of evidence, at most four.
+pub fn explain(finding: &Finding) -> String {
+    const MOST: usize = 4;
+    let mut reasons: Vec<String> = Vec::new();
+    let mut evidence: Vec<&Evidence> = finding.evidence.iter().collect();
+    evidence.sort_by_key(|evidence| rank(evidence));
+    for evidence in evidence {
+        let reason = reason(evidence);
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    reasons.truncate(MOST);
+    reasons.join("; ")
+}
+
+/// The heaviest first.
+const fn rank(evidence: &Evidence) -> u8 {
+    match evidence {
+        Evidence::Coordinator => 0,
+        Evidence::Rule { .. } => 1,
+        Evidence::Header { .. } => 2,
+        Evidence::Cue { role: Some(_), .. } => 3,
+        Evidence::List { .. } => 4,
+        Evidence::Cue { role: None, .. } => 5,
+        Evidence::Elsewhere { .. } => 6,
+        Evidence::Neighbour { .. } => 7,
+        Evidence::Shape { .. } => 8,
+    }
+}
+
+fn reason(evidence: &Evidence) -> String {
+    match evidence {
+        Evidence::Coordinator => "markeret af koordinatoren".to_owned(),
+        Evidence::Rule { rule } => super::rules::why(rule).unwrap_or("passer på en regel").to_owned(),
+        Evidence::Header { field } => match *field {
+            "from" => "står i mailens afsender".to_owned(),
+            "to" => "står blandt mailens modtagere".to_owned(),
+            "subject" => "står i mailens emne".to_owned(),
+            "attachment" => "står i et vedhæftet dokuments oplysninger".to_owned(),
+            "file_name" => "står i filens navn".to_owned(),
+            _ => "er skrevet ind af koordinatoren".to_owned(),
+        },
+        Evidence::Cue { role: Some(role), .. } => format!("står ved et ord for {}", role_word(*role)),
+        Evidence::Cue { role: None, .. } => "står, hvor der plejer at stå et navn".to_owned(),
+        Evidence::List { list } => match *list {
+            "first_name" => "står på listen over fornavne".to_owned(),
+            "surname" => "står på listen over efternavne".to_owned(),
+            "place" => "står i ordbogen som sted".to_owned(),
+            _ => "står i ordbogen med stort begyndelsesbogstav".to_owned(),
+        },
+        Evidence::Elsewhere { .. } => "samme navn står et andet sted i teksten".to_owned(),
+        Evidence::Neighbour { .. } => "står ved siden af et navn".to_owned(),
+        Evidence::Shape { shape } => match *shape {
+            "capital_mid_sentence" => "har stort begyndelsesbogstav midt i en sætning".to_owned(),
+            "initials" => "ligner forbogstaverne i et navn".to_owned(),
+            "compound" => "begynder med et navn".to_owned(),
+            _ => "står ikke i ordbogen".to_owned(),
+        },
+    }
+}
+
+const fn role_word(role: Role) -> &'static str {
+    match role {
+        Role::Mother => "mor",
+        Role::Father => "far",
+        Role::Parent => "forælder",
+        Role::Child => "barn",
+        Role::Sibling => "søskende",
+        Role::Relative => "familie",
+        Role::Caseworker => "sagsbehandler",
+        Role::Leader => "leder",
+        Role::Professional => "fagperson",
+        Role::Other => "en bekendt",
+    }
+}

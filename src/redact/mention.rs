@@ -1,0 +1,140 @@
+//! From scored words to mentions: one stretch of text that names somebody.
+
+use super::context::{Context, Listing};
+use super::detect::neighbour::{is_initial, touches};
+use super::finding::{Evidence, Finding, Kind, Role, Tier};
+use super::score::{Board, SignalsByToken};
+use super::token::{Case, Gap};
+
+/// Small words inside names: *von der Pahlen*, *de la Cruz*, *al-Hassan*.
+const PARTICLES: [&str; 20] = [
+    "von", "van", "der", "den", "de", "la", "da", "di", "dos", "af", "el", "al", "bin", "bint", "ibn", "abu", "ben", "le", "ter", "zu",
+];
+
+/// Prepositions of place: a name nobody lists after one of them is rather a place.
+const PLACE_BEFORE: [&str; 10] = ["i", "på", "nær", "omkring", "udenfor", "ved", "in", "at", "near", "around"];
+
+/// One stretch that names somebody, as words.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// The finding it makes.
+    pub finding: Finding,
+    /// The name words in it, as token indices; initials too, particles not.
+    pub words: Vec<usize>,
+    /// The role that cues beside it give.
+    pub role: Option<Role>,
+    /// Whether it stands under a sign-off.
+    pub signed: bool,
+}
+
+/// Joins neighbouring raised words to mentions, in text order.
+pub fn mentions(context: &Context<'_>, board: Board) -> Vec<Mention> {
+    let tiers: Vec<Option<Tier>> = (0..context.words.len()).map(|index| board.tier(index)).collect();
+    let signals = board.into_signals();
+    let mut mentions = Vec::new();
+    let mut index = 0;
+    while index < tiers.len() {
+        let starts = tier_at(&tiers, index).is_some() || leading_initial(context, &tiers, index);
+        if !starts {
+            index += 1;
+            continue;
+        }
+        let words = grow(context, &tiers, index);
+        index = words.last().map_or(index, |last| *last) + 1;
+        mentions.extend(mention(context, &tiers, &signals, words));
+    }
+    mentions
+}
+
+fn tier_at(tiers: &[Option<Tier>], index: usize) -> Option<Tier> {
+    tiers.get(index).copied().flatten()
+}
+
+/// *M. Hansen*, *M Hansen*: an initial right before a raised word.
+fn leading_initial(context: &Context<'_>, tiers: &[Option<Tier>], index: usize) -> bool {
+    context.tokens.get(index).is_some_and(|token| is_initial(token) && !matches!(context.tokens.lower(token), "i" | "å" | "ø"))
+        && tier_at(tiers, index + 1).is_some()
+        && context.tokens.get(index + 1).is_some_and(|next| matches!(next.gap, Gap::Dot | Gap::Space))
+}
+
+/// The name words of the mention that starts at `first`.
+fn grow(context: &Context<'_>, tiers: &[Option<Tier>], first: usize) -> Vec<usize> {
+    const LONGEST: usize = 8;
+    let mut words = vec![first];
+    let mut at = first;
+    while words.len() < LONGEST {
+        let Some(next) = continuation(context, tiers, at) else { break };
+        words.push(next);
+        at = next;
+    }
+    words
+}
+
+/// The next word of the name, over a gap, an initial or particles.
+fn continuation(context: &Context<'_>, tiers: &[Option<Tier>], at: usize) -> Option<usize> {
+    let current = context.tokens.get(at)?;
+    let next = context.tokens.get(at + 1)?;
+    // A genitive ends a name: *Mettes Emil*.
+    if context.words.get(at).is_some_and(|word| word.genitive) {
+        return None;
+    }
+    let after_initial = is_initial(current) && next.gap == Gap::Dot;
+    if !touches(next) && !after_initial {
+        return None;
+    }
+    if tier_at(tiers, at + 1).is_some() {
+        // *Kære mette emil har*: two first names in lower case are two people only when nothing joins them; one mention hides both.
+        return Some(at + 1);
+    }
+    // *Mette S.*, *Mette S. Hansen*; the pronoun *I* and a bare letter in mid-sentence before a lower-case word are not initials.
+    if is_initial(next) && current.case != Case::Lower {
+        let letter = context.tokens.lower(next);
+        let dotted = context.tokens.get(at + 2).is_none_or(|after| matches!(after.gap, Gap::Dot | Gap::Break | Gap::Comma));
+        let named = tier_at(tiers, at + 2).is_some();
+        return ((letter != "i" || named) && (dotted || named)).then_some(at + 1);
+    }
+    let mut index = at + 1;
+    while context.tokens.get(index).is_some_and(|token| PARTICLES.contains(&context.tokens.lower(token)) && touches(token)) {
+        index += 1;
+        if index > at + 3 {
+            return None;
+        }
+    }
+    (index > at + 1
+        && tier_at(tiers, index).is_some()
+        && context.tokens.get(index).is_some_and(|token| touches(token) && token.case != Case::Lower))
+    .then_some(index)
+}
+
+fn mention(
+    context: &Context<'_>,
+    tiers: &[Option<Tier>],
+    signals: &SignalsByToken,
+    words: Vec<usize>,
+) -> Option<Mention> {
+    let (&first, &last) = (words.first()?, words.last()?);
+    let span = context.name_span(first)?.union(context.name_span(last)?);
+    let tier = words.iter().filter_map(|&index| tier_at(tiers, index)).min()?;
+    let mut evidence: Vec<Evidence> = words.iter().flat_map(|&index| signals.evidence(context, index)).collect();
+    evidence.sort();
+    evidence.dedup();
+    let role = words.iter().flat_map(|&index| signals.of(index)).find_map(super::score::Signal::role);
+    let signed = words.iter().any(|&index| signals.of(index).any(|signal| matches!(signal, super::score::Signal::SignOff(_))));
+    let kind = if is_place(context, &words, &evidence) { Kind::Place } else { Kind::Person };
+    let tier = if kind == Kind::Place { Tier::Doubt } else { tier };
+    Some(Mention { finding: Finding { span, kind, tier, evidence }, words, role, signed })
+}
+
+/// A single word that nobody lists as a name, after a preposition of place and without a word that speaks for a person.
+fn is_place(context: &Context<'_>, words: &[usize], evidence: &[Evidence]) -> bool {
+    let &[index] = words else { return false };
+    let speaks_for_person = evidence.iter().any(|evidence| {
+        matches!(evidence, Evidence::Cue { .. } | Evidence::Header { .. } | Evidence::Elsewhere { .. } | Evidence::Neighbour { .. })
+    });
+    let unlisted = matches!(context.listing(index), Listing::PlaceName | Listing::ProperNoun | Listing::Unknown);
+    let after_place = index
+        .checked_sub(1)
+        .is_some_and(|before| PLACE_BEFORE.contains(&context.tokens.lower_at(before)))
+        && context.tokens.get(index).is_some_and(|token| token.gap == Gap::Space);
+    unlisted && after_place && !speaks_for_person
+}

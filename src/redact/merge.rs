@@ -1,0 +1,184 @@
+//! Findings that overlap become one, with the union of their spans and all of their evidence; findings that mean the same become one subject.
+
+use super::finding::{Evidence, Finding, Kind, Role, Tier};
+use super::mention::Mention;
+use super::person::Person;
+use super::subject::{Analysis, Subject, SubjectId, form_at};
+use super::{Mark, subject};
+use crate::personal::Personal;
+use crate::text::SourceText;
+use std::collections::{BTreeSet, HashMap};
+
+/// A finding on its way, with what it belongs to.
+#[derive(Clone, Debug)]
+struct Candidate {
+    finding: Finding,
+    /// The person it means, as an index into the persons.
+    person: Option<usize>,
+    role: Option<Role>,
+}
+
+/// Collects candidates and merges them.
+pub(super) struct Merge<'a> {
+    source: &'a SourceText,
+    candidates: Vec<Candidate>,
+    roles: Vec<Option<Role>>,
+    /// Where each person is first mentioned, for parts (initials, compounds) that point there.
+    starts: HashMap<usize, usize>,
+}
+
+/// Which kind wins when two overlap: the one that says most about what is hidden.
+const fn rank(kind: Kind) -> u8 {
+    match kind {
+        Kind::Cpr => 0,
+        Kind::Email => 1,
+        Kind::Url => 2,
+        Kind::Address => 3,
+        Kind::Bank => 4,
+        Kind::CaseNumber => 5,
+        Kind::Birthdate => 6,
+        Kind::OtherId => 7,
+        Kind::Phone => 8,
+        Kind::Plate => 9,
+        Kind::Handle => 10,
+        Kind::Institution => 11,
+        Kind::Person => 12,
+        Kind::Place => 13,
+        Kind::Unvouched => 14,
+    }
+}
+
+impl<'a> Merge<'a> {
+    pub(super) fn new(source: &'a SourceText) -> Self {
+        Self { source, candidates: Vec::new(), roles: Vec::new(), starts: HashMap::new() }
+    }
+
+    pub(super) fn persons(&mut self, mentions: &[Mention], persons: &[Person]) {
+        let mut of_mention: Vec<Option<usize>> = vec![None; mentions.len()];
+        for (number, person) in persons.iter().enumerate() {
+            self.roles.push(person.role);
+            for &at in &person.mentions {
+                if let Some(slot) = of_mention.get_mut(at) {
+                    *slot = Some(number);
+                }
+            }
+        }
+        for (mention, person) in mentions.iter().zip(of_mention) {
+            let person = person.filter(|_| mention.finding.kind == Kind::Person);
+            if let Some(person) = person {
+                self.starts.insert(mention.finding.span.start(), person);
+            }
+            self.candidates.push(Candidate { finding: mention.finding.clone(), person, role: None });
+        }
+    }
+
+    /// Initials and parts of compounds, which belong to the person that stands where their evidence points.
+    pub(super) fn parts(&mut self, parts: &[Finding]) {
+        for part in parts {
+            let person = part.evidence.iter().find_map(|evidence| match evidence {
+                Evidence::Elsewhere { at } => self.starts.get(at).copied(),
+                _ => None,
+            });
+            self.candidates.push(Candidate { finding: part.clone(), person, role: None });
+        }
+    }
+
+    pub(super) fn identifiers(&mut self, findings: Vec<Finding>) {
+        self.candidates.extend(findings.into_iter().map(|finding| Candidate { finding, person: None, role: None }));
+    }
+
+    pub(super) fn marks(&mut self, marks: &[Mark]) {
+        for mark in marks {
+            let finding =
+                Finding { span: mark.span, kind: mark.kind, tier: Tier::Sure, evidence: vec![Evidence::Coordinator] };
+            self.candidates.push(Candidate { finding, person: None, role: Some(mark.role) });
+        }
+    }
+
+    /// What is found so far, merged, in text order.
+    pub(super) fn findings(&mut self) -> Vec<Finding> {
+        self.merge();
+        self.candidates.iter().map(|candidate| candidate.finding.clone()).collect()
+    }
+
+    /// Joins what overlaps. Walks once over the sorted candidates.
+    fn merge(&mut self) {
+        self.candidates.sort_by_key(|candidate| (candidate.finding.span, rank(candidate.finding.kind)));
+        let mut merged: Vec<Candidate> = Vec::with_capacity(self.candidates.len());
+        for candidate in self.candidates.drain(..) {
+            match merged.last_mut() {
+                Some(last) if last.finding.span.overlaps(candidate.finding.span) => last.join(candidate),
+                _ => merged.push(candidate),
+            }
+        }
+        self.candidates = merged;
+    }
+
+    pub(super) fn finish(mut self, language: &str, needs_human: bool) -> Analysis {
+        self.merge();
+        let mut analysis = Analysis { language: Some(language.to_owned()), needs_human, ..Analysis::default() };
+        let mut subjects: HashMap<Group, usize> = HashMap::new();
+        for (index, candidate) in self.candidates.into_iter().enumerate() {
+            let form = form_at(self.source, candidate.finding.span);
+            let group = match candidate.person {
+                Some(person) => Group::Person(person),
+                None => Group::Form(candidate.finding.kind, identity(candidate.finding.kind, &form)),
+            };
+            let role = candidate
+                .role
+                .or_else(|| candidate.person.and_then(|person| self.roles.get(person).copied().flatten()))
+                .unwrap_or(Role::Other);
+            let at = *subjects.entry(group).or_insert_with(|| {
+                let id = SubjectId(u32::try_from(analysis.subjects.len()).unwrap_or(u32::MAX));
+                let (kind, tier) = (candidate.finding.kind, candidate.finding.tier);
+                analysis.subjects.push(Subject { id, kind, role, tier, findings: Vec::new(), forms: BTreeSet::new() });
+                analysis.subjects.len() - 1
+            });
+            if let Some(subject) = analysis.subjects.get_mut(at) {
+                subject.tier = subject.tier.min(candidate.finding.tier);
+                subject.findings.push(index);
+                subject.forms.insert(form);
+                if candidate.role.is_some() {
+                    subject.role = role;
+                }
+            }
+            analysis.findings.push(candidate.finding);
+        }
+        analysis
+    }
+}
+
+/// What findings are grouped by.
+#[derive(PartialEq, Eq, Hash)]
+enum Group {
+    Person(usize),
+    Form(Kind, Personal),
+}
+
+/// One number is one number however its digits are set apart.
+#[expect(clippy::disallowed_methods, reason = "compared, not kept")]
+fn identity(kind: Kind, form: &Personal) -> Personal {
+    match kind {
+        Kind::Cpr | Kind::Phone | Kind::Bank | Kind::Plate | Kind::CaseNumber => {
+            Personal::new(form.reveal().chars().filter(|c| c.is_alphanumeric()).collect())
+        }
+        _ => subject::form_key(form.reveal()),
+    }
+}
+
+impl Candidate {
+    /// Takes in a candidate that overlaps: union of spans, all evidence, the stronger tier, the kind that says most.
+    fn join(&mut self, other: Self) {
+        let Finding { span, kind, tier, evidence } = other.finding;
+        self.finding.span = self.finding.span.union(span);
+        if rank(kind) < rank(self.finding.kind) {
+            self.finding.kind = kind;
+        }
+        self.finding.tier = self.finding.tier.min(tier);
+        self.finding.evidence.extend(evidence);
+        self.finding.evidence.sort();
+        self.finding.evidence.dedup();
+        self.person = if self.finding.kind == Kind::Person { self.person.or(other.person) } else { None };
+        self.role = self.role.or(other.role);
+    }
+}

@@ -1,0 +1,320 @@
+//! Words and numbers with their place, case and neighbourhood. One pass, linear in the text.
+
+use crate::text::{SourceText, Span};
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// `mette`
+    Lower,
+    /// `Mette`, also `McDonald` and a single capital letter
+    Capital,
+    /// `METTE`, two letters or more
+    Upper,
+    /// Letters without case (Arabic), or digits
+    None,
+}
+
+/// What stands between a token and the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// Nothing but white space within a line.
+    Space,
+    /// White space with one line break: a name may be broken here.
+    Line,
+    /// A hyphen with nothing around it: `Anne-Mette`, `Hansen-familien`.
+    Hyphen,
+    /// A full stop and perhaps a space, after a single letter or an abbreviation: `M. Hansen`, `hr. Hansen`.
+    Dot,
+    /// A comma and white space.
+    Comma,
+    /// An opening bracket or quotation mark, a slash, an apostrophe, a dash: still the same sentence.
+    Mark,
+    /// The end of a sentence, an empty line, the beginning of the text, or other punctuation.
+    Break,
+}
+
+/// A word (a run of letters) or a number (a run of digits).
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// How it is written.
+    pub case: Case,
+    /// What stands before it.
+    pub gap: Gap,
+    /// Whether a capital here says nothing, because a sentence, a line or a heading starts.
+    pub starts_sentence: bool,
+    /// Whether it is the first on its line.
+    pub starts_line: bool,
+    /// Whether it is a run of digits.
+    pub number: bool,
+    /// Whether it stands among words in capitals, so that its capitals say nothing.
+    pub shouted: bool,
+    /// Its length in characters.
+    pub chars: u32,
+}
+
+/// The words of a text, with a lower-case copy that has the same byte offsets.
+pub struct Tokens {
+    lower: String,
+    tokens: Vec<Token>,
+    /// Whether the writer hardly uses capitals at all.
+    lower_case_writer: bool,
+}
+
+impl Tokens {
+    /// Cuts a text into tokens.
+    #[expect(clippy::disallowed_methods, reason = "the tokens stay inside the engine")]
+    pub fn new(text: &SourceText) -> Self {
+        let text_str = text.as_str();
+        let mut tokens: Vec<Token> = Vec::with_capacity(text_str.len() / 6);
+        let mut chars = text_str.char_indices().peekable();
+        let mut between_start = 0;
+        let line_length = LineLength::default();
+        while let Some((start, first)) = chars.next() {
+            if !first.is_alphanumeric() {
+                continue;
+            }
+            let number = first.is_numeric();
+            let mut end = start + first.len_utf8();
+            let mut length = 1;
+            while let Some(&(at, c)) = chars.peek() {
+                let same = if number { c.is_numeric() } else { c.is_alphabetic() || is_combining(c) };
+                if !same {
+                    break;
+                }
+                end = at + c.len_utf8();
+                length += 1;
+                chars.next();
+            }
+            let (Some(span), Some(between), Some(word)) =
+                (text.span(start, end), text_str.get(between_start..start), text_str.get(start..end))
+            else {
+                continue;
+            };
+            let previous = tokens.last();
+            let gap = gap_of(between, previous, previous.and_then(|token| text_str.get(token.span.start()..token.span.end())));
+            let starts_line = tokens.is_empty() || between.contains('\n');
+            let starts_sentence = match gap {
+                Gap::Break => true,
+                Gap::Line => line_length.was_short(text_str, start),
+                Gap::Mark => starts_line || between.trim_start().starts_with(['•', '*', '-', '–', '>']) && starts_line,
+                _ => false,
+            };
+            let token = Token {
+                span,
+                case: if number { Case::None } else { case_of(word) },
+                gap,
+                starts_sentence,
+                starts_line,
+                number,
+                shouted: false,
+                chars: length,
+            };
+            tokens.push(token);
+            between_start = end;
+        }
+        mark_shouting(&mut tokens);
+        let lower_case_writer = is_lower_case_writer(&tokens);
+        Self { lower: lower_same_length(text_str), tokens, lower_case_writer }
+    }
+
+    /// All tokens in text order.
+    pub fn all(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// The token at an index.
+    pub fn get(&self, index: usize) -> Option<&Token> {
+        self.tokens.get(index)
+    }
+
+    /// The lower-case form of a token.
+    pub fn lower(&self, token: &Token) -> &str {
+        self.lower.get(token.span.start()..token.span.end()).unwrap_or_default()
+    }
+
+    /// The lower-case form of the token at an index, empty when there is none.
+    pub fn lower_at(&self, index: usize) -> &str {
+        self.tokens.get(index).map(|token| self.lower(token)).unwrap_or_default()
+    }
+
+    /// The whole text in lower case, at the same byte offsets as the text.
+    pub fn lower_text(&self) -> &str {
+        &self.lower
+    }
+
+    /// Whether the writer hardly uses capitals at all, so that a missing capital says nothing.
+    pub const fn lower_case_writer(&self) -> bool {
+        self.lower_case_writer
+    }
+}
+
+/// Remembers how long the line before a line break was: after a full line the text runs on, after a short one something new starts.
+#[derive(Default)]
+struct LineLength;
+
+impl LineLength {
+    #[expect(clippy::unused_self, reason = "keeps the call readable")]
+    fn was_short(&self, text: &str, at: usize) -> bool {
+        // A mail program breaks lines at 60 to 80 characters; a writer who breaks lines by hand does so earlier or much later.
+        const WRAPPED: std::ops::RangeInclusive<usize> = 50..=82;
+        let before = text.get(..at).unwrap_or_default();
+        let Some(line_end) = before.rfind('\n') else { return true };
+        let head = before.get(..line_end).unwrap_or_default();
+        // Look back no further than a wrapped line can be long, so that the whole stays linear.
+        let length = head.chars().rev().take(*WRAPPED.end() + 1).take_while(|&c| c != '\n').count();
+        !WRAPPED.contains(&length)
+    }
+}
+
+const fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
+}
+
+fn case_of(word: &str) -> Case {
+    let mut chars = word.chars();
+    let Some(first) = chars.next() else { return Case::None };
+    if first.is_lowercase() {
+        return Case::Lower;
+    }
+    if !first.is_uppercase() {
+        return Case::None;
+    }
+    let mut rest = chars.peekable();
+    if rest.peek().is_some() && rest.all(|c| !c.is_lowercase()) { Case::Upper } else { Case::Capital }
+}
+
+/// Abbreviations after which a full stop does not end the sentence.
+const ABBREVIATIONS: [&str; 34] = [
+    "hr", "fr", "frk", "dr", "prof", "mr", "mrs", "ms", "f", "eks", "bl", "a", "d", "v", "ca", "kl", "nr", "tlf", "mobil", "evt", "fx",
+    "vedr", "mht", "pga", "inkl", "jf", "stk", "cand", "psych", "pæd", "adv", "afd", "sagsbeh", "att",
+];
+
+fn gap_of(between: &str, previous: Option<&Token>, previous_word: Option<&str>) -> Gap {
+    let Some(previous) = previous else { return Gap::Break };
+    let breaks = between.matches('\n').count();
+    let trimmed = between.trim();
+    if trimmed.is_empty() {
+        return match breaks {
+            0 => Gap::Space,
+            1 => Gap::Line,
+            _ => Gap::Break,
+        };
+    }
+    if breaks > 1 {
+        return Gap::Break;
+    }
+    let spaced = between.len() != trimmed.len();
+    match trimmed {
+        "-" | "‐" | "‑" if !spaced => Gap::Hyphen,
+        // A hyphen at a line end joins what it broke.
+        "-" if between.starts_with('-') && breaks == 1 => Gap::Hyphen,
+        "." if !spaced => Gap::Dot,
+        "." => {
+            let word = previous_word.unwrap_or_default().to_lowercase();
+            let initial = previous.chars == 1 && previous.case != Case::Lower && !previous.number;
+            if initial || ABBREVIATIONS.contains(&word.as_str()) || word.chars().count() == 1 { Gap::Dot } else { Gap::Break }
+        }
+        "," => Gap::Comma,
+        _ if trimmed.contains(['.', '!', '?', '…', ':', '•', '·', ';']) => Gap::Break,
+        _ => Gap::Mark,
+    }
+}
+
+/// Marks runs of at least four words of which nearly all are in capitals.
+fn mark_shouting(tokens: &mut [Token]) {
+    const WINDOW: usize = 2;
+    let upper: Vec<bool> = tokens.iter().map(|token| token.case == Case::Upper).collect();
+    let wordy: Vec<bool> = tokens.iter().map(|token| !token.number && token.chars > 1).collect();
+    for (index, token) in tokens.iter_mut().enumerate() {
+        if !upper.get(index).copied().unwrap_or_default() {
+            continue;
+        }
+        let from = index.saturating_sub(WINDOW);
+        let around = from..(index + WINDOW + 1).min(upper.len());
+        let words = around.clone().filter(|&at| at != index && wordy.get(at).copied().unwrap_or_default()).count();
+        let shouts = around.filter(|&at| at != index && upper.get(at).copied().unwrap_or_default()).count();
+        token.shouted = words >= 2 && shouts * 2 > words;
+    }
+}
+
+/// Whether hardly any sentence starts with a capital.
+fn is_lower_case_writer(tokens: &[Token]) -> bool {
+    let words = tokens.iter().filter(|token| !token.number && token.chars > 1).count();
+    let capitals = tokens.iter().filter(|token| token.case == Case::Capital && token.chars > 1).count();
+    words >= 12 && capitals * 50 < words
+}
+
+/// Lower case with the same byte length: a letter whose lower case is longer or shorter in UTF-8 (İ, ẞ) stays as it is.
+fn lower_same_length(text: &str) -> String {
+    let mut lower = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            lower.push(c.to_ascii_lowercase());
+            continue;
+        }
+        let mut low = c.to_lowercase();
+        match (low.next(), low.next()) {
+            (Some(l), None) if l.len_utf8() == c.len_utf8() => lower.push(l),
+            _ => lower.push(c),
+        }
+    }
+    lower
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(text: &str) -> (Tokens, Vec<String>) {
+        let source = SourceText::normalise(text);
+        let tokens = Tokens::new(&source);
+        let words = tokens.all().iter().map(|token| tokens.lower(token).to_owned()).collect();
+        (tokens, words)
+    }
+
+    #[test]
+    fn words_keep_their_place_and_their_gap() {
+        let (tokens, words) = tokens("Hr. L. Hansen-familien kom.\nSå gik Anne-\nMette, ikke?");
+        assert_eq!(words, ["hr", "l", "hansen", "familien", "kom", "så", "gik", "anne", "mette", "ikke"]);
+        let gaps: Vec<Gap> = tokens.all().iter().map(|token| token.gap).collect();
+        assert_eq!(
+            gaps,
+            [
+                Gap::Break,
+                Gap::Dot,
+                Gap::Dot,
+                Gap::Hyphen,
+                Gap::Space,
+                Gap::Break,
+                Gap::Space,
+                Gap::Space,
+                Gap::Hyphen,
+                Gap::Comma
+            ]
+        );
+    }
+
+    #[test]
+    fn a_wrapped_line_runs_on_and_a_short_line_does_not() {
+        let (tokens, _) = tokens("Vi havde et langt møde på kommunen hvor vi talte meget med\nMette om det\nOg så");
+        let starts: Vec<bool> = tokens.all().iter().map(|token| token.starts_sentence).collect();
+        assert!(starts[0] && !starts[12] && starts[15]);
+    }
+
+    #[test]
+    fn shouting_and_lower_case_writers_are_recognised() {
+        let (shout, _) = tokens("DE HAR ALDRIG SVARET METTE på noget, sagde PPR til os");
+        assert!(shout.all()[4].shouted && !shout.all()[9].shouted);
+        assert!(tokens("hej vi har en dreng der er ni år og går i tredje klasse og vi kæmper").0.lower_case_writer());
+    }
+
+    #[test]
+    fn lower_case_keeps_byte_offsets() {
+        let (tokens, words) = tokens("İbrahim ẞ Åse");
+        assert_eq!(words[2], "åse");
+        assert_eq!(tokens.lower_text().len(), "İbrahim ẞ Åse".len());
+    }
+}
