@@ -71,6 +71,13 @@ impl SourceText {
         self.0.get(span.start..span.end).unwrap_or_default()
     }
 
+    /// Up to `chars` characters of the text before a span, for showing it in context. Say why at the place of the call.
+    pub fn slice_before(&self, span: Span, chars: usize) -> &str {
+        let head = self.0.get(..span.start).unwrap_or_default();
+        let start = head.char_indices().rev().take(chars).last().map_or(head.len(), |(at, _)| at);
+        head.get(start..).unwrap_or_default()
+    }
+
     /// Length in bytes.
     pub const fn len(&self) -> usize {
         self.0.len()

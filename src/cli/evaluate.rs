@@ -5,6 +5,8 @@ use super::Context;
 use crate::redact::evaluate::{Misses, Score};
 use crate::redact::marked::{self, Marked};
 use crate::redact::rules::RuleSet;
+use crate::redact::explain;
+use crate::text::Span;
 use std::path::PathBuf;
 
 /// Hvad der skal måles på.
@@ -93,12 +95,16 @@ fn print(score: &Score, context: &mut Context<'_>) -> Result<(), Failure> {
 
 #[expect(clippy::disallowed_methods, reason = "the user asks to see where it went wrong, on the screen")]
 fn show(number: usize, marked: &Marked, misses: &Misses, context: &mut Context<'_>) -> Result<(), Failure> {
-    for (word, spans) in [("lækket", &misses.leaked), ("for meget", &misses.lost)] {
-        for span in spans {
-            let before = marked.text.span(span.start().saturating_sub(30), span.start()).map(|span| marked.text.slice(span));
-            let text = format!("{}»{}«", before.unwrap_or_default(), marked.text.slice(*span)).replace('\n', " ");
-            writeln!(context.out, "{number:>3} {word:<9} {text}")?;
-        }
+    let mut line = |word: &str, span: Span, why: &str| {
+        let before = marked.text.slice_before(span, 30);
+        let text = format!("{before}»{}«", marked.text.slice(span)).replace('\n', " ");
+        writeln!(context.out, "{number:>3} {word:<9} {} {why}", super::screen::harmless(&text))
+    };
+    for span in &misses.leaked {
+        line("lækket", *span, "")?;
+    }
+    for finding in &misses.lost {
+        line("for meget", finding.span, &format!("({})", explain(finding)))?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! How well the engine does on labelled texts: what leaks, what is lost, how much is left to decide.
 
-use super::finding::{Kind, Tier};
+use super::finding::{Finding, Kind, Tier};
 use super::marked::Marked;
 use super::rules::RuleSet;
 use super::subject::form_at;
@@ -40,7 +40,7 @@ pub struct Misses {
     /// Labels that are not wholly covered.
     pub leaked: Vec<Span>,
     /// Findings that touch no label.
-    pub lost: Vec<Span>,
+    pub lost: Vec<Finding>,
 }
 
 impl Score {
@@ -85,7 +85,7 @@ impl Score {
             self.findings += 1;
             self.right += usize::from(right);
             if !right {
-                misses.lost.push(finding.span);
+                misses.lost.push(finding.clone());
             }
         }
         self.count_words(marked, &analysis);
@@ -114,10 +114,12 @@ impl Score {
     }
 }
 
-/// Whether findings cover every letter and digit of a span.
+/// Whether findings cover every letter and digit of a span; a genitive *s* at its end may stay, for it survives by design.
 #[expect(clippy::disallowed_methods, reason = "looks at single characters")]
 fn covered(analysis: &Analysis, span: Span, marked: &Marked) -> bool {
-    marked.text.slice(span).char_indices().filter(|(_, c)| c.is_alphanumeric()).all(|(at, _)| {
+    let text = marked.text.slice(span);
+    let text = text.strip_suffix('s').filter(|name| name.chars().count() > 2).unwrap_or(text);
+    text.char_indices().filter(|(_, c)| c.is_alphanumeric()).all(|(at, _)| {
         let at = span.start() + at;
         analysis.findings.iter().any(|finding| finding.span.start() <= at && at < finding.span.end())
     })

@@ -50,11 +50,14 @@ fn tier_at(tiers: &[Option<Tier>], index: usize) -> Option<Tier> {
     tiers.get(index).copied().flatten()
 }
 
-/// *M. Hansen*, *M Hansen*: an initial right before a raised word.
+/// *M. Hansen*, *H.C. Andersen*, *M Hansen*: up to three initials right before a raised word. The pronoun *I* is none.
 fn leading_initial(context: &Context<'_>, tiers: &[Option<Tier>], index: usize) -> bool {
-    context.tokens.get(index).is_some_and(|token| is_initial(token) && !matches!(context.tokens.lower(token), "i" | "å" | "ø"))
-        && tier_at(tiers, index + 1).is_some()
-        && context.tokens.get(index + 1).is_some_and(|next| matches!(next.gap, Gap::Dot | Gap::Space))
+    const MOST: usize = 3;
+    (index..index + MOST)
+        .take_while(|&at| context.tokens.get(at).is_some_and(is_initial))
+        .take_while(|&at| context.tokens.get(at + 1).is_some_and(|next| matches!(next.gap, Gap::Dot | Gap::Space)))
+        .any(|at| tier_at(tiers, at + 1).is_some())
+        && !(context.tokens.lower_at(index) == "i" && context.tokens.get(index + 1).is_some_and(|next| next.gap == Gap::Space))
 }
 
 /// The name words of the mention that starts at `first`.
@@ -86,6 +89,13 @@ fn continuation(context: &Context<'_>, tiers: &[Option<Tier>], at: usize) -> Opt
         // *Kære mette emil har*: two first names in lower case are two people only when nothing joins them; one mention hides both.
         return Some(at + 1);
     }
+    if joins_in_lower_case(context, at) {
+        return Some(at + 1);
+    }
+    // *H.C. Andersen*: initials run on until the name they lead to.
+    if is_initial(current) && is_initial(next) && leading_initial(context, tiers, at + 1) {
+        return Some(at + 1);
+    }
     // *Mette S.*, *Mette S. Hansen*; the pronoun *I* and a bare letter in mid-sentence before a lower-case word are not initials.
     if is_initial(next) && current.case != Case::Lower {
         let letter = context.tokens.lower(next);
@@ -104,6 +114,19 @@ fn continuation(context: &Context<'_>, tiers: &[Option<Tier>], at: usize) -> Opt
         && tier_at(tiers, index).is_some()
         && context.tokens.get(index).is_some_and(|token| touches(token) && token.case != Case::Lower))
     .then_some(index)
+}
+
+/// *Ji-woo*; and from a writer without capitals *mie holst sand*, *henning p*: what carries on a name although nothing raised it.
+fn joins_in_lower_case(context: &Context<'_>, at: usize) -> bool {
+    let (Some(current), Some(next)) = (context.tokens.get(at), context.tokens.get(at + 1)) else { return false };
+    let listing = context.listing(at + 1);
+    if next.gap == Gap::Hyphen && next.case == Case::Lower {
+        return matches!(listing, Listing::Unknown) || listing.is_name() && !context.lexicon.entry(context.tokens.lower(next)).is_danish_word();
+    }
+    let habit = context.tokens.lower_case_writer() && current.case == Case::Lower && next.case == Case::Lower;
+    let surname = matches!(listing, Listing::Surname | Listing::SurnameWord) && context.listing(at).is_name();
+    let initial = next.chars == 1 && !next.number && !matches!(context.tokens.lower(next), "i" | "å" | "ø" | "e" | "o" | "a" | "u");
+    habit && next.gap == Gap::Space && (surname || initial && context.listing(at).is_first_name())
 }
 
 fn mention(

@@ -4,7 +4,7 @@
 //! joins the one person who bears it, and stands for itself when a family bears it. Spellings of one name are one name. Two people who
 //! are taken for one are both hidden; that costs clarity, never safety.
 
-use super::context::Context;
+use super::context::{Context, Listing};
 use super::finding::Role;
 use super::mention::Mention;
 use super::spelling;
@@ -17,8 +17,6 @@ pub struct Person {
     pub mentions: Vec<usize>,
     /// The role that the cues give, if any.
     pub role: Option<Role>,
-    first: Option<String>,
-    last: Option<String>,
 }
 
 /// Groups mentions into persons, in order of first appearance. `is_sender` tells whether a name word is the sender's.
@@ -59,87 +57,98 @@ fn role(context: &Context<'_>, mentions: &[Mention], person: &Person, is_sender:
     })
 }
 
+/// Looked up by name, never by walking over all persons: a text may name a hundred thousand.
 #[derive(Default)]
 struct Groups {
     persons: Vec<Person>,
-    by_first: HashMap<String, Vec<usize>>,
-    by_last: HashMap<String, Vec<usize>>,
+    /// First and last name as written; either may be a bare initial.
+    by_name: HashMap<(String, String), usize>,
+    /// First name and initial of the last, initial and last: how a full name may be shortened.
+    by_short: HashMap<(String, String), usize>,
+    /// First name → where persons with it are named in full (or for the first time), in text order.
+    by_first: HashMap<String, Vec<(usize, usize)>>,
+    /// Last name → its first bearer, and whether others bear it too.
+    by_last: HashMap<String, (usize, bool)>,
+    /// Last name → the person who is called nothing else.
+    surname_only: HashMap<String, usize>,
 }
 
 impl Groups {
     fn place(&mut self, context: &Context<'_>, at: usize, mention: &Mention) {
         let keys: Vec<String> = mention.words.iter().map(|&index| spelling::key(context.name(index))).collect();
         let (Some(front), Some(back)) = (keys.first(), keys.last()) else { return };
-        let chosen = if keys.len() > 1 { self.full(front, back) } else { self.single(context, mention, front, at) };
-        let person = chosen.unwrap_or_else(|| self.start(context, mention, front, back));
+        let person = if keys.len() > 1 {
+            let person = self.full(front, back).unwrap_or_else(|| self.start_full(front, back));
+            self.by_first.entry(front.clone()).or_default().push((at, person));
+            person
+        } else {
+            let surname = mention.words.first().is_some_and(|&index| is_surname_only(context.listing(index)));
+            self.single(front, at, surname).unwrap_or_else(|| self.start_single(front, at, surname))
+        };
         if let Some(person) = self.persons.get_mut(person) {
             person.mentions.push(at);
         }
     }
 
-    /// A person with this first and last name; an initial fits every name that begins with it.
+    /// The person with this first and last name; an initial fits the name that begins with it.
     fn full(&self, front: &str, back: &str) -> Option<usize> {
-        let fits = |name: &Option<String>, key: &str| {
-            name.as_ref().is_none_or(|name| {
-                name == key
-                    || key.chars().count() == 1 && name.starts_with(key)
-                    || name.chars().count() == 1 && key.starts_with(name.as_str())
-            })
+        let name = |front: &str, back: &str| (front.to_owned(), back.to_owned());
+        let exact = self.by_name.get(&name(front, back));
+        let short = if is_initial(front) || is_initial(back) {
+            self.by_short.get(&name(front, back))
+        } else {
+            // Named with an initial before and in full now.
+            self.by_name.get(&name(front, initial(back))).or_else(|| self.by_name.get(&name(initial(front), back)))
         };
-        let candidates = self.by_first.get(front).or_else(|| self.by_last.get(back))?;
-        candidates.iter().copied().find(|&index| {
-            self.persons.get(index).is_some_and(|person| {
-                person.first.is_some() && person.last.is_some() && fits(&person.first, front) && fits(&person.last, back)
-            })
-        })
+        exact.or(short).copied()
     }
 
-    /// The person whom a name alone means.
-    fn single(&self, context: &Context<'_>, mention: &Mention, key: &str, at: usize) -> Option<usize> {
-        if let Some(found) = self.by_first.get(key).and_then(|found| self.latest_before(found, at)) {
-            return Some(found);
+    /// The person whom a name alone means: of several with one first name, the one named last before this place.
+    fn single(&self, key: &str, at: usize, surname: bool) -> Option<usize> {
+        if let Some(named) = self.by_first.get(key).filter(|_| !surname) {
+            let before = named.partition_point(|(place, _)| *place < at).saturating_sub(1);
+            return named.get(before).map(|(_, person)| *person);
         }
-        let bearers = self.by_last.get(key)?;
-        match bearers.as_slice() {
-            [one] => Some(*one),
-            // A family bears it: *Holm* alone is whoever was called that alone before.
-            several => several
-                .iter()
-                .copied()
-                .find(|&index| self.persons.get(index).is_some_and(|person| person.first.is_none()))
-                .filter(|_| !mention.words.iter().any(|&index| context.listing(index).is_first_name())),
+        if let Some(&person) = self.surname_only.get(key) {
+            return Some(person);
         }
+        // A family bears it: the name alone is then a person of its own.
+        self.by_last.get(key).filter(|(_, shared)| !shared).map(|(person, _)| *person)
     }
 
-    /// Of several with one name, the one mentioned last before this place, else the first of them.
-    fn latest_before(&self, found: &[usize], at: usize) -> Option<usize> {
-        found
-            .iter()
-            .copied()
-            .filter_map(|index| {
-                let person = self.persons.get(index)?;
-                Some((person.mentions.iter().copied().filter(|&mention| mention < at).max(), index))
-            })
-            .max_by_key(|(last, index)| (*last, std::cmp::Reverse(*index)))
-            .map(|(_, index)| index)
-    }
-
-    fn start(&mut self, context: &Context<'_>, mention: &Mention, front: &str, back: &str) -> usize {
-        let index = self.persons.len();
-        let single = mention.words.len() == 1;
-        let surname_only = single && mention.words.first().is_some_and(|&word| {
-            use super::context::Listing;
-            matches!(context.listing(word), Listing::Surname | Listing::SurnameWord | Listing::KeptSurname)
-        });
-        let first = (!surname_only).then(|| front.to_owned());
-        let last = (!single || surname_only).then(|| back.to_owned());
-        if let Some(first) = &first {
-            self.by_first.entry(first.clone()).or_default().push(index);
-        }
-        if let Some(last) = &last {
-            self.by_last.entry(last.clone()).or_default().push(index);
-        }
-        self.persons.push(Person { mentions: Vec::new(), role: None, first, last });
+    fn start_full(&mut self, front: &str, back: &str) -> usize {
+        let index = self.start();
+        self.by_name.insert((front.to_owned(), back.to_owned()), index);
+        self.by_short.entry((front.to_owned(), initial(back).to_owned())).or_insert(index);
+        self.by_short.entry((initial(front).to_owned(), back.to_owned())).or_insert(index);
+        self.by_last.entry(back.to_owned()).and_modify(|(_, shared)| *shared = true).or_insert((index, false));
         index
     }
+
+    fn start_single(&mut self, key: &str, at: usize, surname: bool) -> usize {
+        let index = self.start();
+        if surname {
+            self.surname_only.insert(key.to_owned(), index);
+        } else {
+            self.by_first.entry(key.to_owned()).or_default().push((at, index));
+        }
+        index
+    }
+
+    fn start(&mut self) -> usize {
+        self.persons.push(Person::default());
+        self.persons.len() - 1
+    }
+}
+
+const fn is_surname_only(listing: Listing) -> bool {
+    matches!(listing, Listing::Surname | Listing::SurnameWord | Listing::KeptSurname)
+}
+
+fn is_initial(key: &str) -> bool {
+    key.chars().count() == 1
+}
+
+fn initial(key: &str) -> &str {
+    key.chars().next().and_then(|first| key.get(..first.len_utf8())).unwrap_or(key)
 }

@@ -9,6 +9,9 @@
 )]
 
 mod collection;
+mod detectors;
 mod dovecot;
+mod engine;
+mod marked;
 mod reading;
 mod store;

@@ -36,8 +36,8 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
         }
         let Some(before) = index.checked_sub(1) else { continue };
         let capital = context.tokens.get(before).is_some_and(|token| token.case != Case::Lower && !token.number);
-        // Before a role word only a genitive counts: *Xhevdets mor*.
-        let fits = !role || context.tokens.lower_at(before).ends_with('s');
+        // Before a role word only a genitive counts: *Xhevdets mor*, and not *Hans mor*.
+        let fits = !role || context.tokens.lower_at(before).ends_with('s') && !context.listing(before).is_also_a_word();
         if capital && fits {
             board.add(context, before, Signal::VerbAfter(at));
         }

@@ -29,6 +29,17 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
             Gap::Hyphen => Signal::HyphenNeighbour(at.span.start()),
             _ => Signal::Neighbour(at.span.start()),
         };
+        // *signe lund* in the middle of a text with capitals: neither is strong, together they are a name.
+        if left.case == Case::Lower
+            && right.case == Case::Lower
+            && matches!(context.listing(index - 1), Listing::FirstName | Listing::FirstNameRareWord)
+            && matches!(context.listing(index), Listing::Surname | Listing::SurnameWord)
+            && !context.lexicon.entry(context.tokens.lower(left)).is_english_word()
+        {
+            board.add(context, index - 1, Signal::Neighbour(right.span.start()));
+            board.add(context, index, Signal::Neighbour(left.span.start()));
+            continue;
+        }
         if is_strong(index - 1) && follows(context, index - 1, index) {
             board.add(context, index, signal(left));
         }

@@ -1,0 +1,40 @@
+//! Every detector against its own file of marked lines: exactly the labelled stretches, no more and no less.
+
+use std::path::Path;
+use vidnesbyrd::redact::detect::NAME_DETECTORS;
+use vidnesbyrd::redact::rules::RuleSet;
+use vidnesbyrd::redact::{Kind, analyse, marked};
+
+/// Detectors that give findings of their own rather than signals.
+const OTHERS: [&str; 3] = ["elsewhere", "pattern", "unvouched"];
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "tests look at invented text")]
+fn every_detector_finds_exactly_what_its_file_says() {
+    let mut wrong = Vec::new();
+    for id in NAME_DETECTORS.iter().map(|detector| detector.id).chain(OTHERS) {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/detectors").join(id).with_extension("txt");
+        let lines = std::fs::read_to_string(&file).unwrap_or_else(|_| panic!("detector {id} has no file in fixtures/detectors"));
+        let (mut header, mut misses, mut checked) = (String::new(), false, 0);
+        for line in lines.lines().filter(|line| !line.is_empty()) {
+            if line.starts_with('%') {
+                misses |= line.starts_with("% misses");
+                header = line.starts_with("% from:").then(|| format!("{line}\n\n")).unwrap_or_default();
+                continue;
+            }
+            let marked = marked::parse(&format!("{header}{line}")).unwrap_or_else(|error| panic!("{id}: {error}"));
+            header.clear();
+            checked += 1;
+            let analysis = analyse(&marked.text, &marked.seeds, RuleSet::shipped(), &[]).unwrap();
+            let label = |kind: Kind, span| format!("[[{}:{}]]", kind.code(), marked.text.slice(span));
+            let wanted: Vec<String> = marked.labels.iter().map(|found| label(found.kind, found.span)).collect();
+            let found: Vec<String> = analysis.findings.iter().map(|found| label(found.kind, found.span)).collect();
+            let right = if misses { !wanted.iter().any(|label| found.contains(label)) } else { wanted == found };
+            if !right {
+                wrong.push(format!("{id}: {line}\n    found {found:?}"));
+            }
+        }
+        assert!(checked > 1, "{id} has too few lines");
+    }
+    assert!(wrong.is_empty(), "{} lines:\n{}", wrong.len(), wrong.join("\n"));
+}
