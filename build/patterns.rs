@@ -1,0 +1,88 @@
+//! Pattern rules: `rules/patterns/*.toml` → Rust constants. The expressions are compiled and checked against their own
+//! examples by the program itself (`src/redact/rules.rs`); here only the form is checked.
+
+use crate::{Outcome, Problem, read, write};
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    rule: Vec<toml::Spanned<Rule>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rule {
+    id: String,
+    kind: String,
+    tier: String,
+    regex: String,
+    #[serde(default)]
+    group: usize,
+    #[serde(default)]
+    check: Option<String>,
+    #[serde(default)]
+    needs: Option<String>,
+    why: String,
+    examples: Vec<String>,
+    counter: Vec<String>,
+}
+
+/// Writes all rules of `from` as one constant of `PatternSource`s.
+pub fn compile(from: &[PathBuf], to: &Path) -> Outcome<()> {
+    let mut code = String::from("pub(super) const SHIPPED: &[PatternSource<'static>] = &[\n");
+    let mut ids = BTreeSet::new();
+    for file in from {
+        let content = read(file)?;
+        let line_of = |at: usize| content.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
+        let parsed: File = toml::from_str(&content)
+            .map_err(|error| Problem::new(file, error.span().map_or(0, |span| line_of(span.start)), error.message()))?;
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        for spanned in parsed.rule {
+            let line = line_of(spanned.span().start);
+            let rule = spanned.into_inner();
+            if !ids.insert(rule.id.clone()) {
+                return Err(Problem::new(file, line, format!("the id {:?} is used twice", rule.id)));
+            }
+            constant(&mut code, &name, line, &rule).map_err(|what| Problem::new(file, line, what))?;
+        }
+    }
+    code.push_str("];\n");
+    write(to, code)
+}
+
+fn constant(code: &mut String, file: &str, line: usize, rule: &Rule) -> Result<(), String> {
+    let kind = variant(&rule.kind);
+    let tier = match rule.tier.as_str() {
+        "sure" => "Sure",
+        "doubt" => "Doubt",
+        other => return Err(format!("unknown tier {other:?}")),
+    };
+    let check = match rule.check.as_deref() {
+        None | Some("none") => "None",
+        Some("cpr_date") => "CprDate",
+        Some("iban_mod97") => "IbanMod97",
+        Some("not_years") => "NotYears",
+        Some(other) => return Err(format!("unknown check {other:?}")),
+    };
+    writeln!(
+        code,
+        "    PatternSource {{ file: {file:?}, line: {line}, id: {:?}, kind: Kind::{kind}, tier: Tier::{tier}, regex: {:?}, group: {}, \
+         check: Check::{check}, needs: {:?}, why: {:?}, examples: &{:?}, counter: &{:?} }},",
+        rule.id, rule.regex, rule.group, rule.needs, rule.why, rule.examples, rule.counter
+    )
+    .map_err(|error| error.to_string())
+}
+
+/// `case_number` → `CaseNumber`. An unknown kind then fails to compile, with the name of the kind in the message.
+fn variant(code: &str) -> String {
+    code.split('_')
+        .map(|part| {
+            let mut letters = part.chars();
+            letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+        })
+        .collect()
+}
