@@ -2,8 +2,8 @@
 
 use super::failure::{Exit, Failure};
 use super::Context;
-use crate::intake::reader::{InputKind, Reader};
-use crate::intake::{Class, Problem, RawMessage, Reading};
+use crate::intake::reader::Reader;
+use crate::intake::{Class, InputKind, Problem, RawMessage, Reading};
 use crate::redact::release::{Unattended, Verdict, placeholders};
 use crate::redact::rules::RuleSet;
 use crate::redact::{Analysis, Evidence, Kind, analyse};
@@ -72,7 +72,14 @@ pub fn run(args: &AnonymiseArgs, context: &mut Context<'_>) -> Result<(), Failur
     if let Some(folder) = &args.ud {
         std::fs::create_dir_all(folder).map_err(|error| cannot_write(&error))?;
     }
-    let mut reader = Reader::new();
+    let mut reader = Reader::new().map_err(|_| {
+        Failure::new(
+            Exit::Input,
+            "Filerne kunne ikke læses.",
+            "Styresystemet vil ikke sige, hvor programmet ligger, så det kan ikke starte sin læser.",
+            "Installér programmet igen, eller kør det med sin fulde sti.",
+        )
+    })?;
     let mut stems = BTreeSet::new();
     let mut worst: Option<Failure> = None;
     for (index, file) in files.iter().enumerate() {
@@ -111,7 +118,14 @@ fn read(file: &Path, number: usize, context: &mut Context<'_>, reader: &mut Read
             "Se efter, om navnet er skrevet rigtigt, og om du må læse filen.",
         )
     })?;
-    let kind = InputKind::of(Some(file).filter(|file| file.as_os_str() != "-"), &bytes);
+    let kind = InputKind::of(&file.to_string_lossy(), &bytes).ok_or_else(|| {
+        Failure::new(
+            Exit::Input,
+            format!("Fil nummer {number} er ikke anonymiseret."),
+            "Den er af en slags, programmet ikke kan læse (et billede, en scanning eller et gammelt Word-format).",
+            "Gem den som .docx, .odt, .pdf med tekst eller .txt, og prøv igen.",
+        )
+    })?;
     Ok(reader.read(&RawMessage::new(bytes), kind))
 }
 

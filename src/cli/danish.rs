@@ -7,6 +7,24 @@
 use super::failure::{Exit, Failure};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+/// What the operating system says of a failed read or write, in Danish.
+pub const fn io(kind: std::io::ErrorKind) -> &'static str {
+    use std::io::ErrorKind as Io;
+    match kind {
+        Io::NotFound => "filen eller mappen findes ikke",
+        Io::PermissionDenied => "du har ikke lov",
+        Io::AlreadyExists => "der ligger allerede noget med det navn",
+        Io::StorageFull | Io::QuotaExceeded => "disken er fuld",
+        Io::IsADirectory => "det er en mappe og ikke en fil",
+        Io::NotADirectory => "det er en fil og ikke en mappe",
+        Io::ReadOnlyFilesystem => "disken kan kun læses",
+        Io::InvalidData => "indholdet er ikke tekst i UTF-8",
+        Io::TimedOut => "det tog for lang tid",
+        Io::Interrupted => "det blev afbrudt",
+        _ => "noget gik galt under læsning eller skrivning",
+    }
+}
+
 /// Clap's own words and ours, in the order in which they are replaced.
 const WORDS: [(&str, &str); 20] = [
     ("Print help (see more with '--help')", "Vis hjælp (mere med »--help«)"),

@@ -33,7 +33,7 @@ pub fn run(args: &EvaluateArgs, context: &mut Context<'_>) -> Result<(), Failure
             Failure::new(
                 Exit::Input,
                 format!("Fil nummer {number} kunne ikke læses."),
-                format!("Styresystemet siger: {}.", error.kind()),
+                format!("Styresystemet siger: {}.", super::danish::io(error.kind())),
                 "Se efter, om filen findes og er ren tekst i UTF-8.",
             )
         })?;

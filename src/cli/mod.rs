@@ -1,8 +1,10 @@
 //! The command line: one file per command, all of them Danish with an English alias. Only this folder prints.
 
+pub mod anonymise;
 pub mod complete;
 pub mod danish;
 pub mod doctor;
+pub mod evaluate;
 pub mod failure;
 pub mod init;
 pub mod log;
@@ -35,9 +37,15 @@ pub struct Cli {
 /// One variant per command, alphabetical; the fields live in the command's own file. The order of the help text is in [`danish`].
 #[derive(Subcommand)]
 pub enum Command {
+    /// Skjul alle navne og numre i en fil, uden at nogen har set efter
+    #[command(name = "anonymiser", visible_alias = "anonymise")]
+    Anonymise(anonymise::AnonymiseArgs),
     /// Skriv skallens forslag til kommandoer eller manualsiden
     #[command(name = "fuldfoer", visible_alias = "complete", hide = true)]
     Complete(complete::CompleteArgs),
+    /// Mål, hvor godt programmet finder navne, på tekster med mærker
+    #[command(name = "evaluer", visible_alias = "evaluate")]
+    Evaluate(evaluate::EvaluateArgs),
     /// Se, om samlingen er i orden, og hvad der skal rettes
     #[command(name = "tjek", visible_alias = "doctor")]
     Doctor(doctor::DoctorArgs),
@@ -107,7 +115,9 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Asked, Failure>
 /// The failure to print, with its exit code.
 pub fn run(cli: Cli, context: &mut Context<'_>) -> Result<(), Failure> {
     match cli.command {
+        Command::Anonymise(args) => anonymise::run(&args, context),
         Command::Complete(args) => complete::run(&args, context),
+        Command::Evaluate(args) => evaluate::run(&args, context),
         Command::Doctor(args) => doctor::run(&args, context),
         Command::Init(args) => init::run(&args, context),
         Command::Log(args) => log::run(&args, context),

@@ -12,6 +12,7 @@ mod collection;
 mod detectors;
 mod dovecot;
 mod engine;
+mod mails;
 mod marked;
 mod reading;
 mod store;
