@@ -53,8 +53,10 @@ pub fn write(file: &Path, content: impl AsRef<[u8]>) -> Outcome<()> {
 /// The files of a folder with this ending, in order of name.
 pub fn files(folder: &Path, ending: &str) -> Outcome<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).map_err(|error| Problem::new(folder, 0, error))?;
-    let mut found: Vec<PathBuf> =
-        entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.extension().is_some_and(|e| e == ending)).collect();
+    let mut found: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|e| e == ending))
+        .collect();
     found.sort();
     if found.is_empty() {
         return Err(Problem::new(folder, 0, format!("no .{ending} file in this folder")));

@@ -46,10 +46,15 @@ pub fn compile(from: &Path, to: &Path) -> Outcome<()> {
     for spanned in &file.cue {
         let (line, group) = (line_of(spanned.span().start), spanned.get_ref());
         let index = |table: &[&str], name: &str| {
-            table.iter().position(|known| *known == name).ok_or_else(|| Problem::new(from, line, format!("unknown word {name:?}")))
+            table
+                .iter()
+                .position(|known| *known == name)
+                .ok_or_else(|| Problem::new(from, line, format!("unknown word {name:?}")))
         };
-        let value = index(&KINDS, &group.kind)? | index(&ROLES, &group.role)? << 8 | usize::from(group.heads_compounds) << 16;
-        let nouns = group.nouns.iter().flat_map(|noun| inflect(noun.get_ref()).into_iter().map(|form| (form, noun.span())));
+        let value =
+            index(&KINDS, &group.kind)? | index(&ROLES, &group.role)? << 8 | usize::from(group.heads_compounds) << 16;
+        let nouns =
+            group.nouns.iter().flat_map(|noun| inflect(noun.get_ref()).into_iter().map(|form| (form, noun.span())));
         let words = group.words.iter().map(|word| (word.get_ref().to_lowercase(), word.span()));
         for (form, span) in nouns.chain(words) {
             // The same form from two nouns of one group (*bror*, *broder*: *brødre*) is no contradiction; from two groups it is.
@@ -69,7 +74,8 @@ fn inflect(noun: &str) -> Vec<String> {
     let Some(first) = parts.next() else { return Vec::new() };
     let mut forms = vec![first.clone()];
     forms.extend(parts.map(|part| part.strip_prefix('-').map_or(part.clone(), |ending| format!("{first}{ending}"))));
-    let genitives: Vec<String> = forms.iter().filter(|form| !form.ends_with(['s', 'x', 'z'])).map(|form| format!("{form}s")).collect();
+    let genitives: Vec<String> =
+        forms.iter().filter(|form| !form.ends_with(['s', 'x', 'z'])).map(|form| format!("{form}s")).collect();
     forms.extend(genitives);
     forms
 }

@@ -77,7 +77,11 @@ pub fn expand(aff: &Path, dic: &Path) -> Outcome<Vec<Form>> {
 
 /// The lines that hold something, with their numbers.
 fn numbered(content: &str) -> impl Iterator<Item = (usize, &str)> {
-    content.lines().zip(1..).map(|(text, line)| (line, text.trim())).filter(|(_, text)| !text.is_empty() && !text.starts_with('#'))
+    content
+        .lines()
+        .zip(1..)
+        .map(|(text, line)| (line, text.trim()))
+        .filter(|(_, text)| !text.is_empty() && !text.starts_with('#'))
 }
 
 fn parse_flags(flags: &str, file: &Path, line: usize) -> Outcome<Vec<Flag>> {
@@ -109,7 +113,8 @@ impl Affixes {
         let mut affixes = Self::default();
         for (line, entry) in numbered(&content) {
             let fields: Vec<&str> = entry.split_whitespace().collect();
-            let number = |field: &str| field.parse::<Flag>().map_err(|_| Problem::new(file, line, "a flag is not a number"));
+            let number =
+                |field: &str| field.parse::<Flag>().map_err(|_| Problem::new(file, line, "a flag is not a number"));
             match *fields.as_slice() {
                 ["SET", "UTF-8"] | ["FLAG", "num"] | ["SFX", _, "Y" | "N", _] => {}
                 ["FORBIDDENWORD", flag] => affixes.forbidden = Some(number(flag)?),

@@ -80,12 +80,13 @@ pub fn run(args: &AnonymiseArgs, context: &mut Context<'_>) -> Result<(), Failur
             "Installér programmet igen, eller kør det med sin fulde sti.",
         )
     })?;
+    let rules = RuleSet::shipped()?;
     let mut stems = BTreeSet::new();
     let mut worst: Option<Failure> = None;
     for (index, file) in files.iter().enumerate() {
         let number = index + 1;
         let result = read(file, number, context, &mut reader)
-            .and_then(|reading| answer(args, files, index, reading, &mut stems, context));
+            .and_then(|reading| answer(args, files, index, reading, &rules, &mut stems, context));
         match result {
             Ok(()) => {}
             Err(failure) if failure.is_broken_pipe() => return Err(failure),
@@ -134,12 +135,13 @@ fn answer(
     files: &[PathBuf],
     index: usize,
     reading: Reading,
+    rules: &RuleSet,
     stems: &mut BTreeSet<String>,
     context: &mut Context<'_>,
 ) -> Result<(), Failure> {
     let file = files.get(index).map(PathBuf::as_path).unwrap_or(Path::new("-"));
     let number = index + 1;
-    let analysis = analyse(&reading.text, &reading.seeds, RuleSet::shipped(), &[]);
+    let analysis = analyse(&reading.text, &reading.seeds, rules, &[]);
     let (analysis, refused) = match analysis {
         Ok(analysis) => (analysis, None),
         Err(_) => (

@@ -25,7 +25,7 @@ pub struct EvaluateArgs {
 /// # Errors
 /// A file that cannot be read or is not well formed.
 pub fn run(args: &EvaluateArgs, context: &mut Context<'_>) -> Result<(), Failure> {
-    let rules = RuleSet::shipped();
+    let rules = &RuleSet::shipped()?;
     let mut score = Score::default();
     for (number, file) in args.files.iter().enumerate() {
         let number = number + 1;

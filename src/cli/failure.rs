@@ -3,6 +3,7 @@
 mod config;
 mod mailbox;
 mod publish;
+mod rules;
 mod store;
 
 use std::fmt;

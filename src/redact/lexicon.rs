@@ -169,8 +169,8 @@ const MIN_PART_CHARS: usize = 3;
 const MAX_COMPOUND_BYTES: usize = 80;
 /// Endings that make surnames and places out of ordinary words (*brønd* + *rup*): never the last part of a compound.
 const SURNAME_ENDINGS: [&str; 24] = [
-    "rup", "strup", "trup", "drup", "sen", "søn", "gaard", "gård", "lund", "holm", "bjerg", "berg", "borg", "dal", "dahl",
-    "skov", "toft", "bæk", "bech", "vang", "kær", "mark", "lev", "høj",
+    "rup", "strup", "trup", "drup", "sen", "søn", "gaard", "gård", "lund", "holm", "bjerg", "berg", "borg", "dal",
+    "dahl", "skov", "toft", "bæk", "bech", "vang", "kær", "mark", "lev", "høj",
 ];
 
 impl Lexicon {
@@ -243,7 +243,8 @@ impl Lexicon {
         boundaries(lower).any(|at| {
             lower.split_at_checked(at).is_some_and(|(front, rest)| {
                 self.is_first_part(front)
-                    && (self.is_last_part(rest) || (parts > 2 && rest.chars().count() >= 2 * MIN_PART_CHARS && self.splits(rest, parts - 1)))
+                    && (self.is_last_part(rest)
+                        || (parts > 2 && rest.chars().count() >= 2 * MIN_PART_CHARS && self.splits(rest, parts - 1)))
             })
         })
     }
@@ -319,7 +320,9 @@ mod tests {
 
     #[test]
     fn the_dictionary_knows_words_in_all_their_forms_and_tells_capitals_apart() {
-        for word in ["barn", "børnene", "afgørelsernes", "ringede", "sagsbehandleren", "underretning", "sygere", "støttens"] {
+        for word in
+            ["barn", "børnene", "afgørelsernes", "ringede", "sagsbehandleren", "underretning", "sygere", "støttens"]
+        {
             assert!(entry(word).is_danish_word(), "{word}");
         }
         for word in ["mette", "mettes", "sørensens", "københavn"] {
@@ -368,10 +371,22 @@ mod tests {
     #[test]
     fn compounds_are_ordinary_words_put_together_and_never_surnames() {
         let lexicon = Lexicon::shipped();
-        for word in ["aflastningsvenlighed", "skoleskemakaos", "støttetimeantal", "underretningsskema", "tabsberegningsskema"] {
+        for word in
+            ["aflastningsvenlighed", "skoleskemakaos", "støttetimeantal", "underretningsskema", "tabsberegningsskema"]
+        {
             assert!(lexicon.compound(word), "{word}");
         }
-        for word in ["brøndrup", "kirkegaard", "overgaard", "damgaard", "nørregaard", "søndergaard", "kort", "hansenmeyer", "bøgholm"] {
+        for word in [
+            "brøndrup",
+            "kirkegaard",
+            "overgaard",
+            "damgaard",
+            "nørregaard",
+            "søndergaard",
+            "kort",
+            "hansenmeyer",
+            "bøgholm",
+        ] {
             assert!(!lexicon.compound(word), "{word}");
         }
         assert!(!lexicon.compound(&"barn".repeat(200)));
@@ -408,7 +423,10 @@ mod tests {
             assert_eq!(lexicon.cue(word).map(|cue| cue.kind), Some(kind), "{word}");
         }
         assert_eq!(lexicon.cue("bord"), None);
-        assert_eq!(lexicon.cue_phrase("med venlig hilsen\nkanarie").map(|(length, cue)| (length, cue.kind)), Some((17, CueKind::SignOff)));
+        assert_eq!(
+            lexicon.cue_phrase("med venlig hilsen\nkanarie").map(|(length, cue)| (length, cue.kind)),
+            Some((17, CueKind::SignOff))
+        );
         assert_eq!(lexicon.cue_phrase("talte med kanarie").map(|(length, _)| length), Some(9));
     }
 }

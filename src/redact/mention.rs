@@ -96,12 +96,9 @@ fn continuation(context: &Context<'_>, tiers: &[Option<Tier>], at: usize) -> Opt
     if is_initial(current) && is_initial(next) && leading_initial(context, tiers, at + 1) {
         return Some(at + 1);
     }
-    // *Mette S.*, *Mette S. Hansen*; the pronoun *I* and a bare letter in mid-sentence before a lower-case word are not initials.
+    // *Mette S.*, *Mette S. Hansen*, *Mette S om*: a capital letter alone after a name; only the pronoun *I* needs a name after it.
     if is_initial(next) && current.case != Case::Lower {
-        let letter = context.tokens.lower(next);
-        let dotted = context.tokens.get(at + 2).is_none_or(|after| matches!(after.gap, Gap::Dot | Gap::Break | Gap::Comma));
-        let named = tier_at(tiers, at + 2).is_some();
-        return ((letter != "i" || named) && (dotted || named)).then_some(at + 1);
+        return (context.tokens.lower(next) != "i" || tier_at(tiers, at + 2).is_some()).then_some(at + 1);
     }
     let mut index = at + 1;
     while context.tokens.get(index).is_some_and(|token| PARTICLES.contains(&context.tokens.lower(token)) && touches(token)) {

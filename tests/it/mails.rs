@@ -70,7 +70,7 @@ fn nothing_hidden_survives_what_must_stay_stays_and_quotes_are_folded() {
     let (mut leaked, mut lost, mut shown_quotes) = (Vec::new(), Vec::new(), Vec::new());
     let (mut hidden, mut kept, mut decisions, mut testimonies) = (0, 0, 0, 0);
     for (name, reading, expected) in mails() {
-        let analysis = analyse(&reading.text, &reading.seeds, RuleSet::shipped(), &[]).unwrap();
+        let analysis = analyse(&reading.text, &reading.seeds, &RuleSet::shipped().unwrap(), &[]).unwrap();
         let shown = plain(&Unattended::new(&reading.text, &reading.folded(), &analysis).text());
         for form in expected.hidden.iter().filter(|form| !form.indirect) {
             hidden += 1;

@@ -24,7 +24,7 @@ fn recall_and_kept_words_do_not_drop() {
     let mut score = Score::default();
     for file in files {
         let marked = marked::parse(&std::fs::read_to_string(&file).unwrap()).unwrap();
-        score.add(&marked, RuleSet::shipped()).unwrap();
+        score.add(&marked, &RuleSet::shipped().unwrap()).unwrap();
     }
     let share = |part: usize, whole: usize| part as f64 / whole as f64;
     let (persons, covered) = score.by_kind[&Kind::Person];

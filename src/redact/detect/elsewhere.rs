@@ -94,13 +94,12 @@ impl Known {
             return None;
         };
         let at = *self.initials.get(&letters)?;
-        if context.listing(index) == Listing::Kept {
-            return None;
-        }
+        // *KL* may be Karen Lund or the association of municipalities: the coordinator knows.
+        let tier = if context.listing(index) == Listing::Kept { Tier::Doubt } else { Tier::Sure };
         Some(Finding {
             span,
             kind: Kind::Person,
-            tier: Tier::Sure,
+            tier,
             evidence: vec![Evidence::Shape { shape: "initials" }, Evidence::Elsewhere { at }],
         })
     }

@@ -1,0 +1,429 @@
+//! Pattern rules: what has a shape of its own (CPR, telephone, address, …) is found by rules that are data.
+//!
+//! A rule is one entry in `rules/patterns/*.toml`, or in a collection's own `regler/*.toml`, with examples and
+//! counter-examples; [`check`] holds every rule to its own. The expressions are those of the `regex` crate: no look-around, no
+//! back-references, and so linear time. What a look-ahead would be needed for is done by an alternative that matches the wrong
+//! thing without taking part in the rule's `group` (`[0-9]+ kr|([0-9]+)`): it swallows the amount and finds nothing.
+//!
+//! Nothing here reads a file. A rule that does not compile is an error for the caller, never a rule that is left out.
+
+mod check;
+mod own;
+
+pub use check::{Fault, RuleProblem, check};
+
+use super::finding::{Kind, Tier};
+use regex::{Regex, RegexBuilder};
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+/// How many characters before a match `needs` looks at, within the line.
+const CONTEXT_CHARS: usize = 40;
+
+/// A refused match no longer than this is looked into for a later start; see [`PatternRule::find`].
+const RETRY_BYTES: usize = 100;
+
+/// Upper limit, in bytes, for one compiled expression. The largest shipped one needs a fifth of it.
+const SIZE_LIMIT: usize = 2 << 20;
+
+/// A condition beside the expression, for what an expression cannot say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// No condition.
+    None,
+    /// The first six digits are a day of the calendar, DDMMYY; a day over 60 is a replacement number. Never modulus 11: numbers
+    /// issued since 2007 may fail it (CPR-kontoret, "Personnumre uden kontrolciffer").
+    CprDate,
+    /// The check digits are right (ISO 13616, modulus 97).
+    IbanMod97,
+    /// It is not a year, a span of years or a month and a year.
+    NotYears,
+}
+
+/// A rule as it is written, before its expressions are compiled.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PatternSource<'a> {
+    pub(crate) file: &'a str,
+    pub(crate) line: usize,
+    pub(crate) id: &'a str,
+    pub(crate) kind: Kind,
+    pub(crate) tier: Tier,
+    pub(crate) regex: &'a str,
+    pub(crate) group: usize,
+    pub(crate) check: Check,
+    pub(crate) needs: Option<&'a str>,
+    pub(crate) why: &'a str,
+    pub(crate) examples: &'a [&'a str],
+    pub(crate) counter: &'a [&'a str],
+}
+
+include!(concat!(env!("OUT_DIR"), "/patterns.rs"));
+
+/// One rule, ready to search with.
+#[derive(Clone, Debug)]
+pub struct PatternRule {
+    id: Arc<str>,
+    kind: Kind,
+    tier: Tier,
+    why: Cow<'static, str>,
+    file: Cow<'static, str>,
+    line: usize,
+    regex: Regex,
+    group: usize,
+    check: Check,
+    needs: Option<Regex>,
+    examples: Vec<Cow<'static, str>>,
+    counter: Vec<Cow<'static, str>>,
+}
+
+/// Why a rule cannot be used. Holds the place and the rule's id, never what the rule says: a coordinator's own rule may name
+/// people.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{file}, linje {line}{}: {reason}", .rule.as_deref().map(|id| format!(", reglen \"{id}\"")).unwrap_or_default())]
+pub struct RuleError {
+    /// Name of the file.
+    pub file: String,
+    /// Line, from 1; of the rule, or of the fault where it is known.
+    pub line: usize,
+    /// The rule's id, when it could be read.
+    pub rule: Option<String>,
+    /// What is wrong.
+    pub reason: RuleReason,
+}
+
+/// What is wrong with a rule. The text is shown to the coordinator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RuleReason {
+    /// The file is not TOML, or an entry has the wrong form.
+    #[error("kan ikke læses som TOML")]
+    Syntax,
+    /// A required entry is missing; which one.
+    #[error("mangler \"{0}\"")]
+    Missing(&'static str),
+    /// An entry has a value that does not exist; which entry.
+    #[error("\"{0}\" har en ukendt værdi")]
+    Unknown(&'static str),
+    /// The expression, or the one in `needs`, is not one.
+    #[error("\"{0}\" er ikke et gyldigt mønster")]
+    Pattern(&'static str),
+    /// The expression is too large when compiled.
+    #[error("mønsteret er for stort")]
+    TooLarge,
+    /// The expression has no such group.
+    #[error("mønsteret har ikke den gruppe, \"group\" peger på")]
+    NoSuchGroup,
+    /// The expression matches the empty text.
+    #[error("mønsteret passer også på ingenting")]
+    MatchesNothing,
+    /// Another rule has the same id.
+    #[error("id'et bruges allerede af en anden regel")]
+    DuplicateId,
+}
+
+impl PatternRule {
+    fn compile(source: &PatternSource<'static>) -> Result<Self, RuleError> {
+        let borrowed = |texts: &'static [&'static str]| texts.iter().map(|text| Cow::Borrowed(*text)).collect();
+        Self::build(
+            source,
+            Cow::Borrowed(source.file),
+            Cow::Borrowed(source.why),
+            borrowed(source.examples),
+            borrowed(source.counter),
+        )
+    }
+
+    fn compile_own(source: &PatternSource<'_>) -> Result<Self, RuleError> {
+        let owned = |texts: &[&str]| texts.iter().map(|text| Cow::Owned((*text).to_owned())).collect();
+        let (file, why) = (source.file.to_owned(), source.why.to_owned());
+        Self::build(source, Cow::Owned(file), Cow::Owned(why), owned(source.examples), owned(source.counter))
+    }
+
+    fn build(
+        source: &PatternSource<'_>,
+        file: Cow<'static, str>,
+        why: Cow<'static, str>,
+        examples: Vec<Cow<'static, str>>,
+        counter: Vec<Cow<'static, str>>,
+    ) -> Result<Self, RuleError> {
+        let refuse = |reason| RuleError {
+            file: source.file.to_owned(),
+            line: source.line,
+            rule: Some(source.id.to_owned()),
+            reason,
+        };
+        let regex = |entry: &'static str, pattern: &str| {
+            RegexBuilder::new(pattern).size_limit(SIZE_LIMIT).build().map_err(|error| {
+                refuse(match error {
+                    regex::Error::CompiledTooBig(_) => RuleReason::TooLarge,
+                    _ => RuleReason::Pattern(entry),
+                })
+            })
+        };
+        let compiled = regex("regex", source.regex)?;
+        if source.group >= compiled.captures_len() {
+            return Err(refuse(RuleReason::NoSuchGroup));
+        }
+        if compiled.is_match("") {
+            return Err(refuse(RuleReason::MatchesNothing));
+        }
+        Ok(Self {
+            id: Arc::from(source.id),
+            kind: source.kind,
+            tier: source.tier,
+            why,
+            file,
+            line: source.line,
+            regex: compiled,
+            group: source.group,
+            check: source.check,
+            needs: source.needs.map(|needs| regex("needs", needs)).transpose()?,
+            examples,
+            counter,
+        })
+    }
+
+    /// The id, unique among all rules in use. It goes into the evidence of a finding.
+    pub const fn id(&self) -> &Arc<str> {
+        &self.id
+    }
+
+    /// What a match identifies.
+    pub const fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// How sure a match is.
+    pub const fn tier(&self) -> Tier {
+        self.tier
+    }
+
+    /// A short Danish phrase that says why, for the coordinator: *ligner et CPR-nummer*.
+    pub fn why(&self) -> &str {
+        &self.why
+    }
+
+    /// Where the rule is written: file and line.
+    pub fn place(&self) -> (&str, usize) {
+        (&self.file, self.line)
+    }
+
+    /// What the rule finds in `text`, in bytes, from the front, never empty and never overlapping.
+    ///
+    /// When the rule's check or context refuses a match, the search goes on one character after where the match began, so
+    /// that a refused start cannot hide a right one inside it; after a long match, at its end, which keeps the time linear.
+    pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            while from <= text.len() {
+                let (whole, span) = self.next_match(text, from)?;
+                let next_char = |at: usize| {
+                    text.get(at..).and_then(|rest| rest.chars().next()).map_or(at + 1, |c| at + c.len_utf8())
+                };
+                let Some(span) = span.filter(|span| !span.is_empty()) else {
+                    from = whole.end.max(next_char(whole.start));
+                    continue;
+                };
+                if self.accepts(text, &span) {
+                    from = whole.end.max(next_char(whole.start));
+                    return Some(span);
+                }
+                from = if whole.len() > RETRY_BYTES { whole.end } else { next_char(whole.start) };
+            }
+            None
+        })
+    }
+
+    /// The next match from byte `from`: all of it, and the rule's group when that took part.
+    fn next_match(&self, text: &str, from: usize) -> Option<(Range<usize>, Option<Range<usize>>)> {
+        if self.group == 0 {
+            return self.regex.find_at(text, from).map(|found| (found.range(), Some(found.range())));
+        }
+        let captures = self.regex.captures_at(text, from)?;
+        Some((captures.get(0)?.range(), captures.get(self.group).map(|group| group.range())))
+    }
+
+    fn accepts(&self, text: &str, span: &Range<usize>) -> bool {
+        let found = text.get(span.clone()).unwrap_or_default();
+        let checked = match self.check {
+            Check::None => true,
+            Check::CprDate => check::is_cpr_date(found),
+            Check::IbanMod97 => check::is_iban(found),
+            Check::NotYears => !check::is_years(found),
+        };
+        checked && self.needs.as_ref().is_none_or(|needs| needs.is_match(context(text, span.start)))
+    }
+}
+
+/// At most [`CONTEXT_CHARS`] characters before byte `at`, on the same line.
+fn context(text: &str, at: usize) -> &str {
+    let line = text.get(..at).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
+    let start = line.char_indices().rev().nth(CONTEXT_CHARS - 1).map_or(0, |(start, _)| start);
+    line.get(start..).unwrap_or_default()
+}
+
+/// The rules that come with the program, compiled at the first call.
+///
+/// # Errors
+/// When one does not compile; the tests hold that none fails. There is no set of rules without it.
+pub fn shipped() -> Result<&'static [PatternRule], RuleError> {
+    static COMPILED: OnceLock<Result<Vec<PatternRule>, RuleError>> = OnceLock::new();
+    COMPILED
+        .get_or_init(|| SHIPPED.iter().map(PatternRule::compile).collect())
+        .as_ref()
+        .map(Vec::as_slice)
+        .map_err(RuleError::clone)
+}
+
+/// The Danish "why" of a shipped rule, without compiling any.
+pub fn why(id: &super::finding::RuleId) -> Option<&'static str> {
+    SHIPPED.iter().find(|source| *source.id == *id.0).map(|source| source.why)
+}
+
+/// The rules in use: the shipped ones, then the collection's own.
+#[derive(Clone, Debug)]
+pub struct RuleSet {
+    shipped: &'static [PatternRule],
+    own: Vec<PatternRule>,
+}
+
+impl RuleSet {
+    /// The shipped rules alone.
+    ///
+    /// # Errors
+    /// As [`shipped`].
+    pub fn shipped() -> Result<Self, RuleError> {
+        Ok(Self { shipped: shipped()?, own: Vec::new() })
+    }
+
+    /// Adds the rules of one file of the collection (`regler/*.toml`): its name, for messages, and its text.
+    ///
+    /// # Errors
+    /// At the first entry that cannot be used. The set without the file must not be used instead: a rule that does not load
+    /// releases nothing.
+    pub fn with_own(mut self, file: &str, text: &str) -> Result<Self, RuleError> {
+        for rule in own::parse(file, text)? {
+            if self.iter().any(|known| known.id == rule.id) {
+                let rule_id = Some(rule.id.to_string());
+                return Err(RuleError {
+                    file: file.to_owned(),
+                    line: rule.line,
+                    rule: rule_id,
+                    reason: RuleReason::DuplicateId,
+                });
+            }
+            self.own.push(rule);
+        }
+        Ok(self)
+    }
+
+    /// Every rule.
+    pub fn iter(&self) -> impl Iterator<Item = &PatternRule> {
+        self.shipped.iter().chain(&self.own)
+    }
+
+    /// The rule with this id, for rendering the "why" of a finding.
+    pub fn get(&self, id: &str) -> Option<&PatternRule> {
+        self.iter().find(|rule| &*rule.id == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_rule_finds_its_examples_and_none_of_its_counter_examples() {
+        let rules = RuleSet::shipped().unwrap();
+        assert!(rules.iter().count() > 25);
+        let problems: Vec<String> = check(&rules).iter().map(ToString::to_string).collect();
+        assert!(problems.is_empty(), "{problems:#?}");
+    }
+
+    #[test]
+    fn what_must_survive_is_no_pattern() {
+        let rules = RuleSet::shipped().unwrap();
+        for text in [
+            "Serviceloven § 42, stk. 2, og § 41",
+            "lov nr. 1146 af 12. juli 2019",
+            "lovbekendtgørelse nr. 1089 af 16. august 2023",
+            "i skoleåret 2021/2022 og 2022-2023",
+            "12.345.678 kr. om året, 1.234,50 kr. og 12 345 678 kroner",
+            "kl. 10.15-11.45 den 3/5",
+            "se side 12-34 i rapporten, 45 % og 12,5 %",
+            "PPR, VISO, KL og STU den 1. marts 2020",
+            "principmeddelelse 24-20 og 110-15",
+            "Skolen ringede. Folkeskolen kan ikke.",
+            "mødet den 14.02.2015 og igen 3. maj 2016",
+            "WISC-V, ICD-10, DSM-5 og ADOS-2",
+            "et barn på 7 år i 3. klasse med 24 elever",
+            "37 timer om ugen i 10 år",
+        ] {
+            for rule in rules.iter() {
+                assert_eq!(rule.find(text).next(), None, "{} in {text}", rule.id());
+            }
+        }
+    }
+
+    #[test]
+    fn a_refused_start_does_not_hide_a_right_one_inside_it() {
+        let rules = RuleSet::shipped().unwrap();
+        let cpr = rules.get("cpr").unwrap();
+        assert_eq!(cpr.find("99 01 02 03 1234").collect::<Vec<_>>(), vec![3..16]);
+    }
+
+    #[test]
+    fn own_rules_are_added_and_their_faults_named_without_content() {
+        let rules = RuleSet::shipped().unwrap();
+        let good = "[[rule]]\nid = \"egen-ø\"\nkind = \"place\"\ntier = \"sure\"\nregex = 'Kanarieø'\nwhy = \"egen liste\"\nexamples = [\"på ⟦Kanarieø⟧\"]\ncounter = [\"ø\"]\n";
+        let with = rules.clone().with_own("egne.toml", good).unwrap();
+        assert_eq!(with.get("egen-ø").map(PatternRule::kind), Some(Kind::Place));
+        assert!(check(&with).is_empty());
+        for (text, line, reason) in [
+            (good.replace("'Kanarieø'", "'(Kanarieø'"), 1, RuleReason::Pattern("regex")),
+            (good.replace("\"place\"", "\"kanarie\""), 1, RuleReason::Unknown("kind")),
+            (good.replace("\"sure\"", "\"unvouched\""), 1, RuleReason::Unknown("tier")),
+            (good.replace("why = \"egen liste\"\n", ""), 1, RuleReason::Missing("why")),
+            (good.replace("'Kanarieø'", "'(?:Kanarieø)?'"), 1, RuleReason::MatchesNothing),
+            (good.replace("'Kanarieø'", "'(?:\\w{200}){200}'"), 1, RuleReason::TooLarge),
+            (good.replace("egen-ø", "cpr"), 1, RuleReason::DuplicateId),
+            (good.replace("why =", "hvorfor Kanarieø"), 6, RuleReason::Syntax),
+            (format!("{good}group = 3\n"), 1, RuleReason::NoSuchGroup),
+        ] {
+            let error = rules.clone().with_own("egne.toml", &text).unwrap_err();
+            assert_eq!((error.line, error.reason), (line, reason));
+            assert!(!format!("{error} {error:?}").to_lowercase().contains("kanarie"), "{reason:?}");
+        }
+    }
+
+    #[test]
+    fn a_rule_without_examples_or_with_wrong_ones_is_reported() {
+        let text = "[[rule]]\nid = \"tal\"\nkind = \"other_id\"\ntier = \"doubt\"\nregex = 'k[0-9]+'\nwhy = \"w\"\nexamples = [\"⟦k12⟧3\", \"k4\"]\ncounter = [\"k5\"]\n\
+                    [[rule]]\nid = \"tom\"\nkind = \"other_id\"\ntier = \"doubt\"\nregex = 'k'\nwhy = \"w\"\n";
+        let rules = RuleSet::shipped().unwrap().with_own("egne.toml", text).unwrap();
+        let faults: Vec<Fault> = check(&rules).into_iter().map(|problem| problem.fault).collect();
+        assert_eq!(
+            faults,
+            vec![
+                Fault::ExampleMissed(1),
+                Fault::ExampleUnmarked(2),
+                Fault::CounterFound(1),
+                Fault::NoExamples,
+                Fault::NoCounterExamples
+            ]
+        );
+    }
+
+    #[test]
+    fn a_long_hostile_text_takes_linear_time() {
+        let rules = RuleSet::shipped().unwrap();
+        for piece in ["1", "12 ", "Aa ", "a.", "@a", "Ab-", "a/", "0102031234 "] {
+            let text = piece.repeat(60_000 / piece.len());
+            for rule in rules.iter() {
+                let started = std::time::Instant::now();
+                let _ = rule.find(&text).count();
+                assert!(started.elapsed().as_secs() < 5, "{} on {piece}", rule.id());
+            }
+        }
+    }
+}
