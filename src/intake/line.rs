@@ -45,6 +45,11 @@ pub(crate) fn split(text: &str) -> Vec<Line> {
     text.replace("\r\n", "\n").split(['\n', '\r']).map(|line| Line::plain(line.trim_end_matches([' ', '\t']))).collect()
 }
 
+/// Splits at every kind of line end and changes nothing else.
+pub(crate) fn split_exactly(text: &str) -> Vec<Line> {
+    text.replace("\r\n", "\n").split(['\n', '\r']).map(Line::plain).collect()
+}
+
 /// Drops blank lines at both ends and makes every other run of them one blank line.
 pub(crate) fn squeeze(lines: Vec<Line>) -> Vec<Line> {
     let mut kept: Vec<Line> = Vec::with_capacity(lines.len());

@@ -13,6 +13,7 @@ use super::pattern::Pattern;
 use super::reading::{FoldKind, Problem, Reading, SeedSource};
 use super::seeds::Seeds;
 use super::structure::{self, NoSkeleton, Skeleton};
+use super::wrap;
 use crate::personal::Personal;
 use crate::text::SourceText;
 use mail_parser::HeaderName;
@@ -42,14 +43,17 @@ pub(crate) fn read(raw: &[u8], kind: InputKind, options: &Options) -> Reading {
     if kind == InputKind::Mail { mail(raw, options) } else { file(raw, kind) }
 }
 
-/// A loose file: no header, nothing folded.
+/// A loose file: no header, nothing folded. A text file's text is its letters, normalised and nothing else, so that offsets
+/// into it mean the same to whoever holds the file.
 fn file(raw: &[u8], kind: InputKind) -> Reading {
     let document = attachment::read(kind, raw, None);
     let mut seeds = Seeds::default();
     for person in &document.people {
         seeds.add(SeedSource::Attachment, person);
     }
-    let section = Section { lines: line::squeeze(document.lines), folds: Vec::new() };
+    let is_text = matches!(kind, InputKind::Text | InputKind::Markdown);
+    let lines = if is_text { document.lines } else { line::squeeze(document.lines) };
+    let section = Section { lines, folds: Vec::new() };
     let verdict = classify::classify_text(&section.open_text());
     finish(&[section], verdict, seeds, document.problems)
 }
@@ -101,7 +105,7 @@ fn finish(sections: &[Section], verdict: classify::Verdict, seeds: Seeds, mut pr
 }
 
 fn folded(lines: Vec<Line>, context: Context) -> Section {
-    let lines = line::squeeze(lines);
+    let lines = wrap::unwrap(line::squeeze(lines));
     let folds = fold::fold(&lines, context);
     Section { lines, folds }
 }
@@ -368,17 +372,8 @@ fn best_version(versions: Vec<Vec<Line>>) -> Vec<Line> {
     let most = versions.iter().map(|lines| words(lines)).max().unwrap_or(0);
     // A plain version that only says "your program cannot show this" has far fewer words than the letter.
     let mut full: Vec<Vec<Line>> = versions.into_iter().filter(|lines| words(lines) * 10 >= most * 9).collect();
-    let whole = full.iter().position(|lines| !is_hard_wrapped(lines)).unwrap_or(0);
+    let whole = full.iter().position(|lines| wrap::margin(lines).is_none()).unwrap_or(0);
     if full.is_empty() { Vec::new() } else { full.swap_remove(whole) }
-}
-
-/// Whether a mail program broke the paragraphs into lines: many lines end near the same right margin.
-fn is_hard_wrapped(lines: &[Line]) -> bool {
-    let lengths: Vec<usize> =
-        lines.iter().filter(|line| !line.is_blank()).map(|line| line.text.chars().count()).collect();
-    let longest = lengths.iter().copied().max().unwrap_or(0);
-    let near = lengths.iter().filter(|&&length| length + 15 >= longest).count();
-    lengths.len() > 4 && (60..=82).contains(&longest) && near * 2 > lengths.len()
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ pub mod reading;
 mod seeds;
 mod structure;
 mod transfer;
+mod wrap;
 
 pub use kind::InputKind;
 pub use reading::{Class, Fold, FoldKind, Problem, Reading, Seed, SeedSource};

@@ -129,3 +129,34 @@ fn the_childs_limits_do_not_reach_ordinary_messages_of_25_megabytes() {
     let reading = reader.read(&RawMessage::new(raw.into_bytes()), InputKind::Mail);
     assert_eq!(reading.problems, [Problem::AttachmentNotRead]);
 }
+
+#[test]
+fn a_child_that_is_late_is_replaced() {
+    let mut reader = reader().within(std::time::Duration::from_millis(700));
+    let good = RawMessage::new(b"Subject: x\n\nBrevet".to_vec());
+    assert_eq!(reader.read(&good, InputKind::Mail).problems, []);
+    // Tens of megabytes of elements take longer than this reader is given.
+    let slow = RawMessage::new([b"Content-Type: text/html\n\n".as_slice(), &b"<p>a<b>".repeat(8_000_000)].concat());
+    assert!(reader.read(&slow, InputKind::Mail).needs_human());
+    assert_eq!(reader.read(&good, InputKind::Mail).problems, []);
+}
+
+/// Promise 3: no personal text outside the sealed store and the screen.
+#[test]
+fn the_child_says_nothing_about_what_it_could_not_read() {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_vidnesbyrd"))
+        .arg("__laes")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let _ = child.stdin.take().unwrap().write_all(b"\x08\0\0\0Kanarie Fugl bor i et bur, og det skal ingen vide");
+    let output = child.wait_with_output().unwrap();
+    for stream in [output.stdout, output.stderr] {
+        let said = String::from_utf8_lossy(&stream).into_owned();
+        assert!(!said.contains("Kanarie") && !said.contains("bur"), "{} bytes said", said.len());
+    }
+}

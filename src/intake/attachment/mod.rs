@@ -86,3 +86,6 @@ fn cut(document: &mut Document) {
         document.problems.insert(Problem::OverLimit);
     }
 }
+
+#[cfg(test)]
+mod tests;

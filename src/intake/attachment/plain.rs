@@ -3,8 +3,8 @@
 use super::Document;
 use crate::intake::{decode, line};
 
-/// The lines of a text in the declared or the fitting character set.
+/// The lines of a text in the declared or the fitting character set, as they stand.
 pub(super) fn read(bytes: &[u8], charset: Option<&str>) -> Document {
     let decoded = decode::text(bytes, charset);
-    Document { lines: line::split(&decoded.text), people: Vec::new(), problems: decoded.problems }
+    Document { lines: line::split_exactly(&decoded.text), people: Vec::new(), problems: decoded.problems }
 }

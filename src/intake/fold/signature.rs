@@ -7,14 +7,14 @@ use std::ops::Range;
 
 /// *Sendt fra min iPhone*, *Hent Outlook til iOS*
 static DEVICE: Pattern = Pattern::new(
-    r"^\W{0,3}(sendt|sent|skickat|gesendet|envoyé|hent|hentet|get|få|download)\b.{0,40}\b(iphone|ipad|mobil\w*|telefon|smartphone|samsung|galaxy|android|outlook|yahoo|huawei|xiaomi|oneplus|windows|gmail|xperia|sony|nokia|proton\s?mail|tablet|mail|mac|iphonen)\b.{0,40}$|^\W{0,3}(virusfri|virus-free)\b.{0,40}$",
+    r"^[\s*_-]*(sendt|sent|skickat|gesendet|envoyé|hent|hentet|get|få|download)\b.*\b(iphone|iphonen|ipad|mobil|mobilen|telefon|smartphone|samsung|galaxy|android|outlook|yahoo|huawei|xiaomi|oneplus|windows|gmail|xperia|sony|nokia|proton|protonmail|tablet|mail|mac)\b|^[\s*_-]*(virusfri|virus-free)\b",
 );
 /// *Med venlig hilsen*, *Mvh*, *Kh*, *Kind regards*
 static CLOSING: Pattern = Pattern::new(
-    r"^\W{0,2}((med|en|de|mange|rigtig|rigtigt|så|alt|aller)\s+)*((aller)?(venlig|kærlig|bedst|varm|hjertelig|god|gode|stor|kollegial|taknemmelig)\w*\s+)?(hilsen|hilsner|hilsener|hilsen\w*)\b|^\W{0,2}(m\.?\s?v\.?\s?h|v\.?h|k\.?h|d\.?b\.?h)\b\.?,?(\s+\S+){0,4}$|^\W{0,2}((de )?(venligst|kærligst|bedste|knus|kram)e?)\W*$|^\W{0,2}(with )?((kind|best|warm|many|kindest)\s+)?(regards|wishes)\b|^\W{0,2}(yours (sincerely|faithfully|truly)|sincerely)\b",
+    r"^[\s*_-]*((med|en|de|mange|rigtig|rigtigt|så|alt|aller)\s+)*((aller)?(venlig|kærlig|bedst|varm|hjertelig|god|gode|stor|kollegial|taknemmelig)[a-zæøå]*\s+)?(hilsen|hilsner|hilsener|hilsenen)\b|^[\s*_-]*(m\.?\s?v\.?\s?h|v\.?h|k\.?h|d\.?b\.?h)\b\.?,?(\s+\S+)?(\s+\S+)?(\s+\S+)?$|^[\s*_-]*(de )?(venligst|kærligst|bedste|knus|kram)\b[,.!]*(\s+\S+)?(\s+\S+)?$|^[\s*_-]*(with )?((kind|best|warm|many|kindest)\s+)?(regards|wishes)\b|^[\s*_-]*(yours (sincerely|faithfully|truly)|sincerely)\b",
 );
 /// *P.S.*: more text after the signature.
-static POSTSCRIPT: Pattern = Pattern::new(r"^\W{0,2}(p\.?\s?s\.?|n\.?b\.?|efterskrift)(\b|[:\s])");
+static POSTSCRIPT: Pattern = Pattern::new(r"^[\s*_-]*(p\.?\s?s\.?|n\.?b\.?|efterskrift)(\b|[:\s])");
 
 /// The most words of a line inside a signature block.
 const SHORT_LINE: usize = 8;
@@ -53,7 +53,7 @@ fn mark_stretch(lines: &[Line], stretch: Range<usize>, marks: &mut [Option<FoldK
     let text = |at: usize| lines.get(at).map(|line| line.text.trim()).unwrap_or_default();
     let words = |at: usize| lines.get(at).map(Line::words).unwrap_or_default();
     for &at in filled.iter().rev().take(3) {
-        if DEVICE.is_in(text(at)) && words(at) <= 12 {
+        if DEVICE.is_in(text(at)) && words(at) <= SHORT_LINE {
             set(marks, at..at + 1, FoldKind::Signature);
         }
     }

@@ -95,6 +95,13 @@ fn flowed_text_joins_and_a_signature_is_folded() {
 }
 
 #[test]
+fn a_text_file_is_its_letters_and_nothing_else() {
+    let raw = b"\xef\xbb\xbf\r\n  Brevet \r\n\r\n\r\n-- \r\nKanarie\r\n";
+    let reading = super::read(raw, InputKind::Text, &Options::default());
+    assert_eq!((reading.text.as_str(), reading.folds.len()), ("\n  Brevet \n\n\n-- \nKanarie\n", 0));
+}
+
+#[test]
 fn hard_wrapped_plain_text_yields_to_html_with_whole_paragraphs() {
     let words = "Vi har ventet på en afgørelse i to år og ingen har svaret os endnu. ";
     let plain = words.repeat(6).split_whitespace().fold(String::new(), |mut text, word| {
