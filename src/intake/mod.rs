@@ -7,6 +7,7 @@
 mod attachment;
 mod classify;
 mod decode;
+pub mod files;
 mod flowed;
 mod fold;
 mod header;
