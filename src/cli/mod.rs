@@ -6,12 +6,17 @@ pub mod danish;
 pub mod doctor;
 pub mod evaluate;
 pub mod failure;
+pub mod fetch;
+pub mod import;
 pub mod init;
 pub mod log;
 pub mod mailbox;
+pub mod own_rules;
 pub mod read_child;
 pub mod screen;
 pub mod secret;
+pub mod take_in;
+pub mod tally;
 pub mod withdraw;
 
 pub use failure::{Exit, Failure};
@@ -49,6 +54,12 @@ pub enum Command {
     /// Se, om samlingen er i orden, og hvad der skal rettes
     #[command(name = "tjek", visible_alias = "doctor")]
     Doctor(doctor::DoctorArgs),
+    /// Hent nye mails fra postkassen ind i samlingen
+    #[command(name = "hent", visible_alias = "fetch")]
+    Fetch(fetch::FetchArgs),
+    /// Tag filer eller mapper med filer ind i samlingen
+    #[command(name = "importer", visible_alias = "import")]
+    Import(import::ImportArgs),
     /// Opret en ny samling: mappe, nøgle, indstillinger og lager
     #[command(name = "opret", visible_alias = "init")]
     Init(init::InitArgs),
@@ -119,6 +130,8 @@ pub fn run(cli: Cli, context: &mut Context<'_>) -> Result<(), Failure> {
         Command::Complete(args) => complete::run(&args, context),
         Command::Evaluate(args) => evaluate::run(&args, context),
         Command::Doctor(args) => doctor::run(&args, context),
+        Command::Fetch(args) => fetch::run(&args, context),
+        Command::Import(args) => import::run(&args, context),
         Command::Init(args) => init::run(&args, context),
         Command::Log(args) => log::run(&args, context),
         Command::ReadChild => read_child::run(context),

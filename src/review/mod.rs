@@ -15,6 +15,7 @@
 //! - [`occurrence`]: every place where a word stands that the coordinator marked.
 //! - [`state`]: [`Review`]: the status of each subject, what waits, approval, release.
 //! - [`fingerprint`]: of the words that an approval approved.
+//! - [`engine`]: the engine that ships, as the review needs it.
 //! - [`label`]: `p1`, `t2`, `o3`: what the coordinator types to name a subject.
 //! - [`card`]: all that is said about one subject.
 //! - [`view`]: the text as the coordinator sees it.
@@ -24,6 +25,7 @@
 pub mod card;
 pub mod danish;
 pub mod decision;
+pub mod engine;
 pub mod fingerprint;
 pub mod label;
 pub mod lines;
@@ -36,6 +38,7 @@ mod trial;
 pub mod view;
 
 pub use decision::{Act, Decision, RejectReason};
+pub use engine::WithRules;
 pub use fingerprint::Fingerprint;
 pub use label::Label;
 pub use memory::Stretch;

@@ -16,3 +16,4 @@ mod mails;
 mod marked;
 mod reading;
 mod store;
+mod taking_in;

@@ -1,7 +1,7 @@
 //! Over a real IMAP server: what is encrypted, what is refused, and that nothing is lost or doubled.
 
 mod proxy;
-mod server;
+pub(crate) mod server;
 mod tjek;
 
 use proxy::{Mischief, Proxy};

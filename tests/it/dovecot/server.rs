@@ -8,20 +8,20 @@ use std::time::Duration;
 use vidnesbyrd::intake::imap::{Account, Patience, Security};
 
 /// The server, and the mailbox of one test on it.
-pub(super) struct Server {
-    pub(super) home: PathBuf,
-    pub(super) tls_port: u16,
-    pub(super) starttls_port: u16,
-    pub(super) password: String,
+pub(crate) struct Server {
+    pub(crate) home: PathBuf,
+    pub(crate) tls_port: u16,
+    pub(crate) starttls_port: u16,
+    pub(crate) password: String,
     /// `post@TEST.example`: every test has a mailbox of its own.
-    pub(super) user: String,
+    pub(crate) user: String,
 }
 
 impl Server {
     /// The server with an empty mailbox for the test `name`; `None` when it was explicitly left out.
     ///
     /// Panics when there is no server: a test that cannot run has not passed.
-    pub(super) fn with_mailbox(name: &str) -> Option<Self> {
+    pub(crate) fn with_mailbox(name: &str) -> Option<Self> {
         if std::env::var_os("VIDNESBYRD_TEST_WITHOUT_DOVECOT").is_some() {
             eprintln!("left out: VIDNESBYRD_TEST_WITHOUT_DOVECOT is set");
             return None;
@@ -40,7 +40,7 @@ impl Server {
     }
 
     /// An account that works: implicit TLS, INBOX, leave.
-    pub(super) fn account(&self) -> Account {
+    pub(crate) fn account(&self) -> Account {
         Account {
             host: "localhost".into(),
             port: self.tls_port,
@@ -60,13 +60,13 @@ impl Server {
     }
 
     /// The same by STARTTLS at another loopback address.
-    pub(super) fn starttls_at(&self, host: &str) -> Account {
+    pub(crate) fn starttls_at(&self, host: &str) -> Account {
         let port = self.starttls_port;
         Account { host: host.into(), port, security: Security::StartTls, ..self.account() }
     }
 
     /// Puts a message into a folder of the mailbox, byte for byte.
-    pub(super) fn deliver(&self, folder: &str, message: &[u8]) {
+    pub(crate) fn deliver(&self, folder: &str, message: &[u8]) {
         let mut child = self
             .doveadm(&["save", "-u", &self.user, "-m", folder])
             .stdin(Stdio::piped())
@@ -77,24 +77,24 @@ impl Server {
     }
 
     /// Makes a folder in the mailbox.
-    pub(super) fn make_folder(&self, folder: &str) {
+    pub(crate) fn make_folder(&self, folder: &str) {
         self.run(&["mailbox", "create", "-u", &self.user, folder]);
     }
 
     /// How many messages of a folder match an IMAP search.
-    pub(super) fn count(&self, folder: &str, search: &str) -> usize {
+    pub(crate) fn count(&self, folder: &str, search: &str) -> usize {
         let mut arguments = vec!["search", "-u", &self.user, "mailbox", folder];
         arguments.extend(search.split_whitespace());
         self.run(&arguments).lines().count()
     }
 
     /// Sets a flag on every message of INBOX (`add`) or takes it away (`remove`).
-    pub(super) fn flags(&self, verb: &str, flag: &str) {
+    pub(crate) fn flags(&self, verb: &str, flag: &str) {
         self.run(&["flags", verb, "-u", &self.user, flag, "mailbox", "INBOX", "all"]);
     }
 
     /// Has the folder numbered anew, as after a restored backup.
-    pub(super) fn renumber(&self) {
+    pub(crate) fn renumber(&self) {
         // The new number is the time in seconds, and must be another one.
         std::thread::sleep(Duration::from_millis(1_100));
         let maildir = self.home.join("mail").join(&self.user).join("Maildir");
