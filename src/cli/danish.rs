@@ -38,12 +38,12 @@ const WORDS: [(&str, &str); 20] = [
     ("[OPTIONS]", "[VALG]"),
     ("<COMMAND>", "<KOMMANDO>"),
     ("[COMMAND]", "[KOMMANDO]"),
-    ("[aliases: ", "[eller: "),
-    ("[alias: ", "[eller: "),
-    ("[default: ", "[ellers: "),
-    ("[possible values: ", "[vælg: "),
+    ("[aliases:", "[eller:"),
+    ("[alias:", "[eller:"),
+    ("[default:", "[ellers:"),
+    ("[possible values:", "[vælg:"),
     ("Possible values:", "Vælg mellem:"),
-    ("[env: ", "[variabel: "),
+    ("[env:", "[variabel:"),
     // The man pages' headings.
     (".SH SYNOPSIS", ".SH BRUG"),
     (".SH OPTIONS", ".SH VALG"),
@@ -125,7 +125,14 @@ pub fn usage_failure(error: &clap::Error) -> Failure {
             // InvalidArg names our own argument here, not what was typed.
             ours(ContextKind::InvalidArg).map_or_else(
                 || String::from("En værdi har ikke den form, der ventes."),
-                |argument| format!("Værdien til {argument} har ikke den form, der ventes."),
+                |argument| {
+                    let such_as = if argument.contains("NUMMER") {
+                        " Et nummer er det, der står i »oversigt«, for eksempel 7."
+                    } else {
+                        ""
+                    };
+                    format!("Værdien til {argument} har ikke den form, der ventes.{such_as}")
+                },
             ),
             ours(ContextKind::ValidValue)
                 .filter(|values| !values.is_empty())

@@ -4,6 +4,7 @@ mod config;
 mod mailbox;
 mod publish;
 mod rules;
+pub mod review;
 mod store;
 
 use std::fmt;

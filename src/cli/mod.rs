@@ -1,22 +1,33 @@
 //! The command line: one file per command, all of them Danish with an English alias. Only this folder prints.
 
 pub mod anonymise;
+pub mod approve;
 pub mod complete;
 pub mod danish;
 pub mod doctor;
 pub mod evaluate;
 pub mod failure;
 pub mod fetch;
+pub mod hide;
 pub mod import;
 pub mod init;
+pub mod keep;
+pub mod list;
 pub mod log;
 pub mod mailbox;
+pub mod marks;
+pub mod numbers;
 pub mod own_rules;
 pub mod read_child;
+pub mod reject;
+pub mod review;
 pub mod screen;
 pub mod secret;
+pub mod session;
+pub mod show;
 pub mod take_in;
 pub mod tally;
+pub mod undo;
 pub mod withdraw;
 
 pub use failure::{Exit, Failure};
@@ -45,30 +56,54 @@ pub enum Command {
     /// Skjul alle navne og numre i en fil, uden at nogen har set efter
     #[command(name = "anonymiser", visible_alias = "anonymise")]
     Anonymise(anonymise::AnonymiseArgs),
+    /// Godkend, at teksten må trykkes, som den nu lyder
+    #[command(name = "godkend", visible_alias = "approve")]
+    Approve(approve::ApproveArgs),
     /// Skriv skallens forslag til kommandoer eller manualsiden
     #[command(name = "fuldfoer", visible_alias = "complete", hide = true)]
     Complete(complete::CompleteArgs),
-    /// Mål, hvor godt programmet finder navne, på tekster med mærker
-    #[command(name = "evaluer", visible_alias = "evaluate")]
-    Evaluate(evaluate::EvaluateArgs),
     /// Se, om samlingen er i orden, og hvad der skal rettes
     #[command(name = "tjek", visible_alias = "doctor")]
     Doctor(doctor::DoctorArgs),
+    /// Mål, hvor godt programmet finder navne, på tekster med mærker
+    #[command(name = "evaluer", visible_alias = "evaluate")]
+    Evaluate(evaluate::EvaluateArgs),
     /// Hent nye mails fra postkassen ind i samlingen
     #[command(name = "hent", visible_alias = "fetch")]
     Fetch(fetch::FetchArgs),
+    /// Skjul en person, en tvivl, et ord eller noget, der ikke blev fundet
+    #[command(name = "skjul", visible_alias = "hide")]
+    Hide(hide::HideArgs),
     /// Tag filer eller mapper med filer ind i samlingen
     #[command(name = "importer", visible_alias = "import")]
     Import(import::ImportArgs),
     /// Opret en ny samling: mappe, nøgle, indstillinger og lager
     #[command(name = "opret", visible_alias = "init")]
     Init(init::InitArgs),
+    /// Behold en person, en tvivl eller et ord, så det trykkes, som det står
+    #[command(name = "behold", visible_alias = "keep")]
+    Keep(keep::KeepArgs),
+    /// Vis samlingen som en tabel; kræver ingen adgangskode
+    #[command(name = "oversigt", visible_alias = "list")]
+    List(list::ListArgs),
     /// Se, hvem der har gjort hvad og hvornår
     #[command(name = "log")]
     Log(log::LogArgs),
     /// Læs breve for programmet selv
     #[command(name = "__laes", hide = true)]
     ReadChild,
+    /// Afvis et vidnesbyrd, så det ikke trykkes, eller tag det op igen
+    #[command(name = "afvis", visible_alias = "reject")]
+    Reject(reject::RejectArgs),
+    /// Gå et vidnesbyrd igennem, ét spørgsmål ad gangen
+    #[command(name = "gennemse", visible_alias = "review")]
+    Review(review::ReviewArgs),
+    /// Vis et vidnesbyrd: hvad der er skjult, hvad der venter, og hvorfor
+    #[command(name = "vis", visible_alias = "show")]
+    Show(show::ShowArgs),
+    /// Fortryd den seneste afgørelse; kan gentages
+    #[command(name = "fortryd", visible_alias = "undo")]
+    Undo(undo::UndoArgs),
     /// Slet et vidnesbyrd for altid, når forælderen trækker det tilbage
     #[command(name = "tilbagekald", visible_alias = "withdraw")]
     Withdraw(withdraw::WithdrawArgs),
@@ -127,14 +162,22 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Asked, Failure>
 pub fn run(cli: Cli, context: &mut Context<'_>) -> Result<(), Failure> {
     match cli.command {
         Command::Anonymise(args) => anonymise::run(&args, context),
+        Command::Approve(args) => approve::run(&args, context),
         Command::Complete(args) => complete::run(&args, context),
-        Command::Evaluate(args) => evaluate::run(&args, context),
         Command::Doctor(args) => doctor::run(&args, context),
+        Command::Evaluate(args) => evaluate::run(&args, context),
         Command::Fetch(args) => fetch::run(&args, context),
+        Command::Hide(args) => hide::run(&args, context),
         Command::Import(args) => import::run(&args, context),
         Command::Init(args) => init::run(&args, context),
+        Command::Keep(args) => keep::run(&args, context),
+        Command::List(args) => list::run(&args, context),
         Command::Log(args) => log::run(&args, context),
         Command::ReadChild => read_child::run(context),
+        Command::Reject(args) => reject::run(&args, context),
+        Command::Review(args) => review::run(&args, context),
+        Command::Show(args) => show::run(&args, context),
+        Command::Undo(args) => undo::run(&args, context),
         Command::Withdraw(args) => withdraw::run(&args, context),
     }
 }
@@ -154,9 +197,13 @@ mod tests {
 
     #[test]
     fn help_is_danish_throughout() {
-        let Ok(Asked::Print(help)) = asked(&["--help"]) else { panic!("no help") };
-        for english in ["Usage", "Options", "Commands", "Arguments", "Print", "default", "aliases"] {
-            assert!(!help.contains(english), "{english} in:\n{help}");
+        let names: Vec<String> = command().get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+        let all = std::iter::once(vec!["--help"]).chain(names.iter().map(|name| vec![name.as_str(), "--help"]));
+        for words in all {
+            let Ok(Asked::Print(help)) = asked(&words) else { panic!("no help for {words:?}") };
+            for english in ["Usage", "Options", "Commands", "Arguments", "Print", "default", "alias", " values", " the "] {
+                assert!(!help.contains(english), "{english} in:\n{help}");
+            }
         }
     }
 

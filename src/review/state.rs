@@ -155,6 +155,11 @@ impl<'r> Review<'r> {
         &self.log
     }
 
+    /// The latest decision that is not taken back: what an undo would undo.
+    pub fn latest(&self) -> Option<&Decision> {
+        self.log.get(self.memory.latest()?)
+    }
+
     /// What the log adds up to.
     pub(super) const fn memory(&self) -> &Memory {
         &self.memory

@@ -8,6 +8,7 @@
     reason = "a test fails by panicking and says why; clippy itself exempts only functions marked #[test], not their helpers"
 )]
 
+mod cli_cases;
 mod collection;
 mod detectors;
 mod dovecot;
@@ -15,5 +16,6 @@ mod engine;
 mod mails;
 mod marked;
 mod reading;
+mod reviewing;
 mod store;
 mod taking_in;

@@ -195,6 +195,12 @@ pub(super) fn farewell(number: u32, review: &Review<'_>) -> String {
 
 /// What is left, and what to do next.
 fn next_step(number: u32, review: &Review<'_>) -> String {
+    let decided = review.waiting().is_empty() && !matches!(review.standing(), Standing::Rejected(_));
+    if decided && review.printed_words() == 0 {
+        return format!(
+            "Der er intet at trykke. Se mailen med »vidnesbyrd vis {number} --raa«, eller afvis den med »vidnesbyrd afvis {number}«.\n"
+        );
+    }
     match review.standing() {
         Standing::Waiting(ids) => {
             let labels: Vec<String> =

@@ -1,0 +1,105 @@
+//! `skjul`: hide a person, a doubt or a word by its label, or something that was not found by typing it.
+
+use super::Context;
+use super::failure::review::about;
+use super::failure::{Exit, Failure};
+use super::marks::{labelled, report, typed_word};
+use super::session::{Case, Session};
+use crate::personal::Personal;
+use crate::redact::{Kind, Role};
+use crate::review::danish::Choice;
+use crate::review::occurrence::occurrences;
+use crate::review::{Act, Label};
+use crate::store::Number;
+
+/// The arguments of `skjul`.
+#[derive(clap::Args)]
+pub struct HideArgs {
+    /// Vidnesbyrdets nummer
+    #[arg(value_name = "NUMMER")]
+    number: Number,
+    /// Mærker fra »vis«, for eksempel p2 t4. Uden mærke bliver du spurgt om ordene
+    #[arg(value_name = "MÆRKE")]
+    labels: Vec<String>,
+    /// Hvad der skal stå i stedet: mor, far, barn, søskende, pårørende, sagsbehandler, leder, fagperson, person, sted, skole, adresse …
+    #[arg(long = "rolle", visible_alias = "role", value_name = "ROLLE", value_parser = choice)]
+    role: Option<Choice>,
+    /// Skjul kun den forekomst af ordene, der har dette nummer (1 er den første); ellers skjules de overalt
+    #[arg(long = "kun", visible_alias = "only", value_name = "NR", conflicts_with = "labels")]
+    only: Option<usize>,
+}
+
+/// Reads a role without repeating it: it may be a name.
+fn choice(typed: &str) -> Result<Choice, &'static str> {
+    Choice::from_typed(typed).ok_or("ukendt rolle")
+}
+
+/// Hides.
+///
+/// # Errors
+/// An unknown number or label, words that do not stand in the text, a store that does not take it.
+pub fn run(args: &HideArgs, context: &mut Context<'_>) -> Result<(), Failure> {
+    let session = Session::open(context)?;
+    let mut case = session.case(args.number)?;
+    if args.labels.is_empty() {
+        let word = typed_word(context, "Skriv det, der skal skjules, som det står i teksten: ")?;
+        let (kind, role) = args.role.map_or((Kind::Person, Role::Other), |choice| (choice.kind, choice.role));
+        return hide_typed(args, context, &mut case, word, kind, role);
+    }
+    // All labels are looked up before anything is hidden: hiding one must not change what another means.
+    let acts: Vec<(Label, Act)> = labelled(&case, &args.labels)?
+        .into_iter()
+        .map(|(label, subject)| {
+            let (kind, role) =
+                args.role.map_or_else(|| case.review().proposed(subject), |choice| (choice.kind, choice.role));
+            (label, Act::Hide { forms: subject.forms.clone(), kind, role })
+        })
+        .collect();
+    for (label, act) in acts {
+        case.decide(act)?.map_err(|refusal| about(args.number, refusal))?;
+        let placeholder = case
+            .review()
+            .labelled(label)
+            .and_then(|subject| case.review().placeholders().get(&subject.id).cloned())
+            .map_or_else(String::new, |placeholder| format!(" som {placeholder}"));
+        report(context, &case, &format!("{label} er skjult{placeholder}."))?;
+    }
+    Ok(())
+}
+
+fn hide_typed(
+    args: &HideArgs,
+    context: &mut Context<'_>,
+    case: &mut Case<'_>,
+    word: Personal,
+    kind: Kind,
+    role: Role,
+) -> Result<(), Failure> {
+    let places = occurrences(&case.review().reading().text, &word);
+    let (act, done) = match args.only {
+        Some(nth) => {
+            let span = nth.checked_sub(1).and_then(|index| places.get(index)).ok_or_else(|| {
+                Failure::new(
+                    Exit::Input,
+                    "Den forekomst findes ikke.",
+                    format!("Ordene står {} i vidnesbyrd {}.", times(places.len()), args.number),
+                    "Skriv et lavere nummer efter »--kun«, eller udelad det for at skjule ordene overalt.",
+                )
+            })?;
+            (
+                Act::Mark { start: span.start(), end: span.end(), kind, role },
+                format!("Forekomst {nth} af {} er skjult.", places.len()),
+            )
+        }
+        None => (Act::HideWord { word, kind, role }, format!("Skjult {}.", times(places.len()))),
+    };
+    case.decide(act)?.map_err(|refusal| about(args.number, refusal))?;
+    report(context, case, &done)
+}
+
+fn times(count: usize) -> String {
+    match count {
+        1 => String::from("1 gang"),
+        many => format!("{many} gange"),
+    }
+}
