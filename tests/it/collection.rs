@@ -128,6 +128,19 @@ fn tjek_says_what_is_wrong_and_what_to_do() {
     assert!(ran.code == Some(1) && ran.out.contains("står ingen nøgle"), "{}", ran.out);
     std::fs::write(path(folder::RECIPIENTS), recipients).unwrap();
 
+    std::fs::create_dir(path(folder::RULES)).unwrap();
+    std::fs::write(path("regler/egne.toml"), "[[rule]]\nid = \"egen\"\nKanarie").unwrap();
+    let ran = tjek();
+    assert!(ran.code == Some(1) && ran.out.contains("Reglerne kan ikke bruges"), "{}", ran.out);
+    let rule = "[[rule]]\nid = \"egen\"\nkind = \"place\"\ntier = \"sure\"\nregex = 'Kanarieø'\nwhy = \"egen liste\"\n\
+                examples = [\"på ⟦Bogø⟧\"]\ncounter = [\"ø\"]\n";
+    std::fs::write(path("regler/egne.toml"), rule).unwrap();
+    let ran = tjek();
+    assert!(ran.code == Some(1) && ran.out.contains("eksempel 1"), "{}", ran.out);
+    std::fs::write(path("regler/egne.toml"), rule.replace("Bogø", "Kanarieø")).unwrap();
+    let ran = tjek();
+    assert!(ran.code == Some(0) && ran.out.contains("✓ Regler:"), "{}", ran.out);
+
     let key = std::fs::read(path(folder::KEY_FILE)).unwrap();
     std::fs::remove_file(path(folder::KEY_FILE)).unwrap();
     let ran = tjek();

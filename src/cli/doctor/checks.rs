@@ -2,11 +2,13 @@
 
 use super::report::{Report, counted};
 use crate::cli::mailbox::{PASSWORD, account};
+use crate::cli::own_rules;
 use crate::cli::secret::PASSPHRASE;
 use crate::cli::{Exit, Failure};
 use crate::config::Settings;
 use crate::intake::imap::{ImapMailbox, MailboxError};
-use crate::store::folder::{self, KEY_FILE, RULES};
+use crate::redact::rules::check;
+use crate::store::folder::{self, KEY_FILE};
 use crate::store::{Collection, Identity, Number, Row, State, StoreError};
 use secrecy::SecretString;
 use serde::de::IgnoredAny;
@@ -203,12 +205,25 @@ fn list(numbers: &[Number]) -> String {
     numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
-/// Own rules, when there are any.
+/// Every rule loads and does what its examples say; the shipped ones, too.
 pub(super) fn rules(folder: &Path, report: &mut Report<'_>) -> Result<(), Failure> {
-    if !folder.join(RULES).exists() {
-        return Ok(());
+    let rules = match own_rules::in_force(folder) {
+        Ok(rules) => rules,
+        Err(failure) => return report.bad(&failure),
+    };
+    let problems: Vec<String> = check(&rules).iter().map(|problem| format!("{problem}.")).collect();
+    if problems.is_empty() {
+        return report.fine(format!(
+            "Regler: {} virker, som deres eksempler siger.",
+            counted(rules.iter().count(), "regel", "regler")
+        ));
     }
-    report.note("Egne regler: der er en mappe »regler«.", Some("»vidnesbyrd regler tjek« prøver dem af."))
+    report.bad(&Failure::new(
+        Exit::WorkRemains,
+        "En regel gør ikke det, som dens eksempler siger.",
+        problems.join("\n       "),
+        "Ret reglen eller eksemplet. »vidnesbyrd regler tjek« viser mere.",
+    ))
 }
 
 /// The mailbox lets us in and has the folders.
