@@ -273,6 +273,9 @@ fn direct(entry: Entry, token: &Token, language: Language) -> Option<Listing> {
             (false, false) => Listing::FirstName,
         });
     }
+    if everyday && !entry.is_surname() {
+        return Some(Listing::FirstNameWord);
+    }
     if entry.is_surname() {
         return Some(if everyday || word || lower_english { Listing::SurnameWord } else { Listing::Surname });
     }

@@ -3,7 +3,7 @@
 use super::context::{Context, Listing};
 use super::detect::neighbour::{is_initial, touches};
 use super::finding::{Evidence, Finding, Kind, Role, Tier};
-use super::score::{Board, SignalsByToken};
+use super::score::{Board, Signal, SignalsByToken};
 use super::token::{Case, Gap};
 
 /// Small words inside names: *von der Pahlen*, *de la Cruz*, *al-Hassan*.
@@ -31,6 +31,9 @@ pub struct Mention {
 pub fn mentions(context: &Context<'_>, board: Board) -> Vec<Mention> {
     let tiers: Vec<Option<Tier>> = (0..context.words.len()).map(|index| board.tier(index)).collect();
     let signals = board.into_signals();
+    let announced = |index: usize| {
+        signals.of(index).any(|signal| matches!(signal, Signal::RoleCue(..) | Signal::NamingCue(..) | Signal::Title(_)))
+    };
     let mut mentions = Vec::new();
     let mut index = 0;
     while index < tiers.len() {
@@ -39,7 +42,7 @@ pub fn mentions(context: &Context<'_>, board: Board) -> Vec<Mention> {
             index += 1;
             continue;
         }
-        let words = grow(context, &tiers, index);
+        let words = grow(context, &tiers, index, announced(index));
         index = words.last().map_or(index, |last| *last) + 1;
         mentions.extend(mention(context, &tiers, &signals, words));
     }
@@ -50,23 +53,33 @@ fn tier_at(tiers: &[Option<Tier>], index: usize) -> Option<Tier> {
     tiers.get(index).copied().flatten()
 }
 
-/// *M. Hansen*, *H.C. Andersen*, *M Hansen*: up to three initials right before a raised word. The pronoun *I* is none.
+/// *M. Hansen*, *H.C. Andersen*, *Kh. Rahbek*, *M Hansen*: up to three initials right before a raised word. The pronoun *I* is none.
 fn leading_initial(context: &Context<'_>, tiers: &[Option<Tier>], index: usize) -> bool {
     const MOST: usize = 3;
+    let short = |at: &usize| {
+        context.tokens.get(*at).is_some_and(|token| {
+            is_initial(token)
+                || token.case == Case::Capital
+                    && token.chars <= 3
+                    && context.tokens.get(*at + 1).is_some_and(|next| next.gap == Gap::Dot)
+                    && context.words.get(*at).is_some_and(|word| word.cue.is_none() && !word.listing.is_plain_word())
+        })
+    };
     (index..index + MOST)
-        .take_while(|&at| context.tokens.get(at).is_some_and(is_initial))
+        .take_while(short)
         .take_while(|&at| context.tokens.get(at + 1).is_some_and(|next| matches!(next.gap, Gap::Dot | Gap::Space)))
         .any(|at| tier_at(tiers, at + 1).is_some())
         && !(context.tokens.lower_at(index) == "i" && context.tokens.get(index + 1).is_some_and(|next| next.gap == Gap::Space))
 }
 
-/// The name words of the mention that starts at `first`.
-fn grow(context: &Context<'_>, tiers: &[Option<Tier>], first: usize) -> Vec<usize> {
+/// The name words of the mention that starts at `first`; `announced` when a role, *hedder* or a title stands before it.
+fn grow(context: &Context<'_>, tiers: &[Option<Tier>], first: usize, announced: bool) -> Vec<usize> {
     const LONGEST: usize = 8;
     let mut words = vec![first];
     let mut at = first;
     while words.len() < LONGEST {
-        let Some(next) = continuation(context, tiers, at) else { break };
+        let next = continuation(context, tiers, at).or_else(|| (announced && words.len() == 1 && is_announced_surname(context, at + 1)).then_some(at + 1));
+        let Some(next) = next else { break };
         words.push(next);
         at = next;
     }
@@ -81,7 +94,7 @@ fn continuation(context: &Context<'_>, tiers: &[Option<Tier>], at: usize) -> Opt
     if context.words.get(at).is_some_and(|word| word.genitive) {
         return None;
     }
-    let after_initial = is_initial(current) && next.gap == Gap::Dot;
+    let after_initial = current.chars <= 3 && current.case == Case::Capital && next.gap == Gap::Dot;
     if !touches(next) && !after_initial {
         return None;
     }
@@ -113,12 +126,20 @@ fn continuation(context: &Context<'_>, tiers: &[Option<Tier>], at: usize) -> Opt
     .then_some(index)
 }
 
+/// *Skolepsykologen, Såren Ådal*: after an announced name a capital carries on the name although the word is an ordinary one.
+fn is_announced_surname(context: &Context<'_>, index: usize) -> bool {
+    context.telling_capital(index)
+        && context.listing(index) == Listing::Word
+        && context.words.get(index).is_some_and(|word| word.cue.is_none())
+        && context.tokens.get(index).is_some_and(|token| token.gap == Gap::Space && token.case == Case::Capital)
+}
+
 /// *Ji-woo*; and from a writer without capitals *mie holst sand*, *henning p*: what carries on a name although nothing raised it.
 fn joins_in_lower_case(context: &Context<'_>, at: usize) -> bool {
     let (Some(current), Some(next)) = (context.tokens.get(at), context.tokens.get(at + 1)) else { return false };
     let listing = context.listing(at + 1);
     if next.gap == Gap::Hyphen && next.case == Case::Lower {
-        return matches!(listing, Listing::Unknown) || listing.is_name() && !context.lexicon.entry(context.tokens.lower(next)).is_danish_word();
+        return listing != Listing::Kept && !context.lexicon.entry(context.tokens.lower(next)).is_danish_word();
     }
     let habit = context.tokens.lower_case_writer() && current.case == Case::Lower && next.case == Case::Lower;
     let surname = matches!(listing, Listing::Surname | Listing::SurnameWord) && context.listing(at).is_name();
@@ -138,8 +159,8 @@ fn mention(
     let mut evidence: Vec<Evidence> = words.iter().flat_map(|&index| signals.evidence(context, index)).collect();
     evidence.sort();
     evidence.dedup();
-    let role = words.iter().flat_map(|&index| signals.of(index)).find_map(super::score::Signal::role);
-    let signed = words.iter().any(|&index| signals.of(index).any(|signal| matches!(signal, super::score::Signal::SignOff(_))));
+    let role = words.iter().flat_map(|&index| signals.of(index)).find_map(Signal::role);
+    let signed = words.iter().any(|&index| signals.of(index).any(|signal| matches!(signal, Signal::SignOff(_))));
     let kind = if is_place(context, &words, &evidence) { Kind::Place } else { Kind::Person };
     let tier = if kind == Kind::Place { Tier::Doubt } else { tier };
     Some(Mention { finding: Finding { span, kind, tier, evidence }, words, role, signed })

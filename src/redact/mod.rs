@@ -85,6 +85,7 @@ pub fn analyse(source: &SourceText, seeds: &[Seed], rules: &RuleSet, marks: &[Ma
     merge.persons(&mentions, &persons);
     merge.parts(&parts);
     merge.identifiers(identifiers);
+    merge.identifiers(detect::initials::detect(&context));
     merge.marks(marks);
     let taken = merge.findings();
     merge.identifiers(detect::unvouched::detect(&context, &taken));

@@ -57,6 +57,8 @@ impl Signal {
         let word = listing.is_plain_word();
         match self {
             Self::RoleCue(..) if word && lower => 0.0,
+            // *Psykologen Vår*: Danish gives no capital to a word in mid-sentence; an office or a law may follow a role, though.
+            Self::RoleCue(..) if listing == Listing::Word => 3.4,
             Self::RoleCue(..) if word => 1.8,
             Self::RoleCue(..) if name_word && lower => 4.3,
             Self::RoleCue(..) => 3.5,
@@ -73,9 +75,7 @@ impl Signal {
             Self::VerbAfter(_) => 1.6,
             Self::Communication(_) if word || lower => 0.0,
             Self::Communication(_) => 1.2,
-            Self::Neighbour(_) if lower && listing == Listing::SurnameWord => {
-                if lower_case_writer { 5.1 } else { 4.4 }
-            }
+            Self::Neighbour(_) if lower && listing == Listing::SurnameWord => 5.1,
             Self::Neighbour(_) if lower && word => 0.0,
             Self::Neighbour(_) if lower => 2.0,
             Self::Neighbour(_) if listing == Listing::Kept => 1.0,
@@ -93,6 +93,7 @@ impl Signal {
             Self::Elsewhere { .. } if !word && !name_word => 5.0,
             Self::Elsewhere { .. } if !lower => 4.0,
             Self::Elsewhere { .. } if lower_case_writer && name_word => 3.5,
+            Self::Elsewhere { .. } if listing == Listing::FirstNameRareWord => 2.0,
             Self::Elsewhere { .. } => 0.5,
             Self::Date => -8.0,
         }

@@ -28,6 +28,8 @@ pub enum Gap {
     Dot,
     /// A comma and white space.
     Comma,
+    /// A colon: what follows may be a sentence or what was announced (*sagsbehandler: Mette*).
+    Colon,
     /// An opening bracket or quotation mark, a slash, an apostrophe, a dash: still the same sentence.
     Mark,
     /// The end of a sentence, an empty line, the beginning of the text, or other punctuation.
@@ -97,7 +99,7 @@ impl Tokens {
             let gap = gap_of(between, previous, previous.and_then(|token| text_str.get(token.span.start()..token.span.end())));
             let starts_line = tokens.is_empty() || between.contains('\n');
             let starts_sentence = match gap {
-                Gap::Break => true,
+                Gap::Break | Gap::Colon => true,
                 Gap::Line => line_length.was_short(text_str, start),
                 Gap::Mark => starts_line || between.trim_start().starts_with(['•', '*', '-', '–', '>']) && starts_line,
                 _ => false,
@@ -187,8 +189,8 @@ fn case_of(word: &str) -> Case {
 }
 
 /// Abbreviations after which a full stop does not end the sentence.
-const ABBREVIATIONS: [&str; 34] = [
-    "hr", "fr", "frk", "dr", "prof", "mr", "mrs", "ms", "f", "eks", "bl", "a", "d", "v", "ca", "kl", "nr", "tlf", "mobil", "evt", "fx",
+const ABBREVIATIONS: [&str; 43] = [
+    "hr", "fr", "frk", "kh", "chr", "th", "joh", "wm", "jr", "sr", "st", "gl", "dr", "prof", "mr", "mrs", "ms", "f", "eks", "bl", "a", "d", "v", "ca", "kl", "nr", "tlf", "mobil", "evt", "fx",
     "vedr", "mht", "pga", "inkl", "jf", "stk", "cand", "psych", "pæd", "adv", "afd", "sagsbeh", "att",
 ];
 
@@ -218,6 +220,7 @@ fn gap_of(between: &str, previous: Option<&Token>, previous_word: Option<&str>) 
             if initial || ABBREVIATIONS.contains(&word.as_str()) || word.chars().count() == 1 { Gap::Dot } else { Gap::Break }
         }
         "," => Gap::Comma,
+        ":" => Gap::Colon,
         _ if trimmed.contains(['.', '!', '?', '…', ':', '•', '·', ';']) => Gap::Break,
         _ => Gap::Mark,
     }

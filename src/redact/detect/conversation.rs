@@ -1,10 +1,10 @@
 //! Somebody who says, does or is spoken with: a verb that people govern after a capital, or *talte med*, *mail fra* before it.
 //!
-//! Finds: *Bo har aldrig svaret*, *Lindegaard mente*, *vi talte med My*, *Xhevdets mor*.
+//! Finds: *Max og Emil*, *Bo har aldrig svaret*, *Lindegaard mente*, *vi talte med My*, *Xhevdets mor*.
 //! Misses: *Så lovede Per* (the verb stands first; the capital in mid-sentence counts there).
 
 use crate::intake::Seed;
-use crate::redact::context::Context;
+use crate::redact::context::{Context, Listing};
 use crate::redact::lexicon::CueKind;
 use crate::redact::score::{Board, Signal};
 use crate::redact::token::{Case, Gap};
@@ -31,6 +31,7 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
             }
         }
         let governed = token.case == Case::Lower && VERBS.contains(&context.tokens.lower(token));
+        together(context, index, board);
         if !(communication || governed || role) || !matches!(token.gap, Gap::Space | Gap::Line) {
             continue;
         }
@@ -40,6 +41,24 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
         let fits = !role || context.tokens.lower_at(before).ends_with('s') && !context.listing(before).is_also_a_word();
         if capital && fits {
             board.add(context, before, Signal::VerbAfter(at));
+        }
+    }
+}
+
+/// *Max og Hans*: of two capitals joined by *og*, a listed name that is no word speaks for the other.
+fn together(context: &Context<'_>, index: usize, board: &mut Board) {
+    if !matches!(context.tokens.lower_at(index), "og" | "and") {
+        return;
+    }
+    let (Some(before), after) = (index.checked_sub(1), index + 1) else { return };
+    let capital = |at: usize| context.tokens.get(at).is_some_and(|token| token.case == Case::Capital && token.gap != Gap::Hyphen);
+    if !capital(before) || !capital(after) {
+        return;
+    }
+    for (one, other) in [(before, after), (after, before)] {
+        if matches!(context.listing(one), Listing::FirstName) && context.listing(other).is_also_a_word() {
+            let at = context.tokens.get(one).map_or(0, |token| token.span.start());
+            board.add(context, other, Signal::VerbAfter(at));
         }
     }
 }

@@ -33,7 +33,7 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
 fn greeted(context: &Context<'_>, first: usize, at: usize, board: &mut Board) {
     for index in first..(first + LONGEST_NAME_LINE) {
         let Some(token) = context.tokens.get(index) else { break };
-        if token.starts_line || matches!(token.gap, Gap::Break) {
+        if token.starts_line || matches!(token.gap, Gap::Break | Gap::Colon) {
             break;
         }
         // After a comma the letter itself begins, unless the list of names goes on with capitals.

@@ -7,6 +7,7 @@ pub mod conversation;
 pub mod date;
 pub mod elsewhere;
 pub mod header;
+pub mod initials;
 pub mod letter;
 pub mod naming;
 pub mod neighbour;

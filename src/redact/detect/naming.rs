@@ -18,7 +18,7 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
         let next = index + usize::from(word.cue_length.max(1));
         let Some(follower) = context.tokens.get(next) else { continue };
         match cue.kind {
-            CueKind::Naming if matches!(follower.gap, Gap::Space | Gap::Line | Gap::Mark | Gap::Comma) => {
+            CueKind::Naming if matches!(follower.gap, Gap::Space | Gap::Line | Gap::Mark | Gap::Comma | Gap::Colon) => {
                 board.add(context, next, Signal::NamingCue(role_before(context, index), at));
             }
             CueKind::Title if matches!(follower.gap, Gap::Space | Gap::Dot | Gap::Line) => {
@@ -34,7 +34,7 @@ fn role_before(context: &Context<'_>, index: usize) -> Option<Role> {
     const FARTHEST: usize = 4;
     for step in 1..=FARTHEST {
         let before = index.checked_sub(step)?;
-        if context.tokens.get(before + 1)?.gap == Gap::Break {
+        if matches!(context.tokens.get(before + 1)?.gap, Gap::Break | Gap::Colon) {
             return None;
         }
         if let Some(cue) = context.words.get(before)?.cue.filter(|cue| cue.kind == CueKind::Role) {

@@ -23,7 +23,7 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
         let Some(at) = context.tokens.get(index).map(|token| token.span.start()) else { continue };
         let signal = Signal::RoleCue(cue.role, at);
         let next = index + usize::from(word.cue_length.max(1));
-        if context.tokens.get(next).is_some_and(|token| matches!(token.gap, Gap::Space | Gap::Line | Gap::Comma | Gap::Mark)) {
+        if context.tokens.get(next).is_some_and(|token| matches!(token.gap, Gap::Space | Gap::Line | Gap::Comma | Gap::Mark | Gap::Colon)) {
             board.add(context, next, signal);
             listed_after(context, next, signal, board);
         }
@@ -42,7 +42,7 @@ fn listed_after(context: &Context<'_>, first: usize, signal: Signal, board: &mut
         let word = context.tokens.lower(token);
         if matches!(word, "og" | "samt" | "and") && token.gap == Gap::Space {
             joined = true;
-        } else if token.case == Case::Lower || matches!(token.gap, Gap::Break) {
+        } else if token.case == Case::Lower || matches!(token.gap, Gap::Break | Gap::Colon) {
             break;
         } else if token.gap == Gap::Comma || joined {
             joined = false;
@@ -58,7 +58,7 @@ fn name_before(context: &Context<'_>, cue: usize) -> Option<usize> {
     for step in 1..=FARTHEST {
         let index = cue.checked_sub(step)?;
         let after = context.tokens.get(index + 1)?;
-        if matches!(after.gap, Gap::Break | Gap::Dot) {
+        if matches!(after.gap, Gap::Break | Gap::Dot | Gap::Colon) {
             return None;
         }
         filled |= matches!(after.gap, Gap::Comma | Gap::Mark);
