@@ -268,11 +268,22 @@ fn context(text: &str, at: usize) -> &str {
 /// When one does not compile; the tests hold that none fails. There is no set of rules without it.
 pub fn shipped() -> Result<&'static [PatternRule], RuleError> {
     static COMPILED: OnceLock<Result<Vec<PatternRule>, RuleError>> = OnceLock::new();
-    COMPILED
-        .get_or_init(|| SHIPPED.iter().map(PatternRule::compile).collect())
-        .as_ref()
-        .map(Vec::as_slice)
-        .map_err(RuleError::clone)
+    COMPILED.get_or_init(compile_shipped).as_ref().map(Vec::as_slice).map_err(RuleError::clone)
+}
+
+/// Compiling is most of what the program does before the first answer, so it is shared among up to four threads.
+fn compile_shipped() -> Result<Vec<PatternRule>, RuleError> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
+    let share = SHIPPED.len().div_ceil(threads).max(1);
+    std::thread::scope(|scope| {
+        let compile = |share: &'static [_]| share.iter().map(PatternRule::compile).collect::<Result<Vec<_>, _>>();
+        let parts: Vec<_> = SHIPPED.chunks(share).map(|share| scope.spawn(move || compile(share))).collect();
+        let mut rules = Vec::with_capacity(SHIPPED.len());
+        for part in parts {
+            rules.extend(part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+        }
+        Ok(rules)
+    })
 }
 
 /// The Danish "why" of a shipped rule, without compiling any.

@@ -122,10 +122,10 @@ pub(super) fn is_iban(found: &str) -> bool {
     remainder == 1
 }
 
-/// Whether the digits are a year, a span of years (*2021-2022*), or a day or month and a year (*12/2023*).
+/// Whether the digits are a year from 1500 to 2099, a span of years (*2021-2022*), or a day or month and a year (*12/2023*).
 pub(super) fn is_years(found: &str) -> bool {
     let groups: Vec<&str> = found.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
-    let year = |group: &str| group.len() == 4 && (group.starts_with("19") || group.starts_with("20"));
+    let year = |group: &str| group.len() == 4 && ("1500".."2100").contains(&group);
     let Some((last, before)) = groups.split_last() else { return false };
     year(last)
         && before.iter().all(|group| year(group) || (group.len() <= 2 && group.parse::<u8>().is_ok_and(|n| n <= 31)))
