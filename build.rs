@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fmt, fs, process};
 
 /// What is wrong in `rules/`, and where.
-pub struct Problem {
+pub(crate) struct Problem {
     file: PathBuf,
     line: usize,
     what: String,
@@ -26,7 +26,7 @@ pub struct Problem {
 
 impl Problem {
     /// A problem in `file` at `line` (from 1; 0 when it concerns the whole file).
-    pub fn new(file: &Path, line: usize, what: impl fmt::Display) -> Self {
+    pub(crate) fn new(file: &Path, line: usize, what: impl fmt::Display) -> Self {
         Self { file: file.to_path_buf(), line, what: what.to_string() }
     }
 }
@@ -38,20 +38,20 @@ impl fmt::Display for Problem {
 }
 
 /// What every step of the build returns.
-pub type Outcome<T> = Result<T, Problem>;
+pub(crate) type Outcome<T> = Result<T, Problem>;
 
 /// Reads a whole file as UTF-8.
-pub fn read(file: &Path) -> Outcome<String> {
+pub(crate) fn read(file: &Path) -> Outcome<String> {
     fs::read_to_string(file).map_err(|error| Problem::new(file, 0, error))
 }
 
 /// Writes a whole file.
-pub fn write(file: &Path, content: impl AsRef<[u8]>) -> Outcome<()> {
+pub(crate) fn write(file: &Path, content: impl AsRef<[u8]>) -> Outcome<()> {
     fs::write(file, content).map_err(|error| Problem::new(file, 0, error))
 }
 
 /// The files of a folder with this ending, in order of name.
-pub fn files(folder: &Path, ending: &str) -> Outcome<Vec<PathBuf>> {
+pub(crate) fn files(folder: &Path, ending: &str) -> Outcome<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).map_err(|error| Problem::new(folder, 0, error))?;
     let mut found: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))

@@ -37,7 +37,7 @@ struct Group {
 }
 
 /// Compiles the cue file to a finite-state map.
-pub fn compile(from: &Path, to: &Path) -> Outcome<()> {
+pub(crate) fn compile(from: &Path, to: &Path) -> Outcome<()> {
     let content = read(from)?;
     let line_of = |at: usize| content.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
     let file: File = toml::from_str(&content)

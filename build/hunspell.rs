@@ -47,15 +47,15 @@ struct Affixes {
 }
 
 /// One form, and whether its stem is marked as a place name.
-pub struct Form {
+pub(crate) struct Form {
     /// The form as the dictionary writes it.
-    pub text: String,
+    pub(crate) text: String,
     /// Whether the stem is a place name.
-    pub place: bool,
+    pub(crate) place: bool,
 }
 
 /// Every form of the dictionary `dic` by the rules of `aff`.
-pub fn expand(aff: &Path, dic: &Path) -> Outcome<Vec<Form>> {
+pub(crate) fn expand(aff: &Path, dic: &Path) -> Outcome<Vec<Form>> {
     let affixes = Affixes::read(aff)?;
     let content = read(dic)?;
     let mut forms = Vec::new();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The entries of one file. Refuses an entry with stray spaces, so that what a reader sees is what is searched for.
-pub fn entries(file: &Path) -> Outcome<Vec<String>> {
+pub(crate) fn entries(file: &Path) -> Outcome<Vec<String>> {
     let content = read(file)?;
     let mut entries = Vec::new();
     for (raw, line) in content.lines().zip(1..) {
@@ -25,7 +25,7 @@ pub fn entries(file: &Path) -> Outcome<Vec<String>> {
 }
 
 /// All keep phrases in lower case.
-pub fn keep_phrases(files: &[PathBuf]) -> Outcome<BTreeSet<String>> {
+pub(crate) fn keep_phrases(files: &[PathBuf]) -> Outcome<BTreeSet<String>> {
     let mut phrases = BTreeSet::new();
     for file in files {
         phrases.extend(entries(file)?.into_iter().map(|phrase| phrase.to_lowercase()));
@@ -34,7 +34,7 @@ pub fn keep_phrases(files: &[PathBuf]) -> Outcome<BTreeSet<String>> {
 }
 
 /// Writes phrases as a finite-state set.
-pub fn compile_set(phrases: &BTreeSet<String>, to: &Path) -> Outcome<()> {
+pub(crate) fn compile_set(phrases: &BTreeSet<String>, to: &Path) -> Outcome<()> {
     let set = fst::Set::from_iter(phrases).map_err(|error| Problem::new(to, 0, error))?;
     write(to, set.as_fst().as_bytes())
 }

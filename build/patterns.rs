@@ -32,7 +32,7 @@ struct Rule {
 }
 
 /// Writes all rules of `from` as one constant of `PatternSource`s.
-pub fn compile(from: &[PathBuf], to: &Path) -> Outcome<()> {
+pub(crate) fn compile(from: &[PathBuf], to: &Path) -> Outcome<()> {
     let mut code = String::from("pub(super) const SHIPPED: &[PatternSource<'static>] = &[\n");
     let mut ids = BTreeSet::new();
     for file in from {

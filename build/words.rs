@@ -25,7 +25,7 @@ const NAME_AND_WORD: u64 = 1 << 7;
 const KEPT: u64 = 1 << 8;
 
 /// Merges every list under `rules` and the one-word phrases of `keep` into the map `to`.
-pub fn compile(rules: &Path, keep: &BTreeSet<String>, to: &Path) -> Outcome<()> {
+pub(crate) fn compile(rules: &Path, keep: &BTreeSet<String>, to: &Path) -> Outcome<()> {
     let mut words: BTreeMap<String, u64> = BTreeMap::new();
     let mut add = |word: &str, bits: u64| *words.entry(word.to_lowercase()).or_default() |= bits;
 

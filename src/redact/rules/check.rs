@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn marks_must_pair() {
-        assert_eq!(unmark("a ⟦bø⟧ c"), Some(("a bø c".to_owned(), vec![2..5])));
+        assert_eq!(unmark("a ⟦bø⟧ ⟦c⟧"), Some(("a bø c".to_owned(), vec![2..5, 6..7])));
         for broken in ["a", "⟦a", "a⟧", "⟦⟦a⟧⟧"] {
             assert_eq!(unmark(broken), None);
         }
