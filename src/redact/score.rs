@@ -71,6 +71,7 @@ impl Signal {
             Self::Greeting(_) | Self::SignOff(_) if word => 0.6,
             Self::Greeting(_) | Self::SignOff(_) if name_word && lower => 4.3,
             Self::Greeting(_) | Self::SignOff(_) => 2.5,
+            Self::VerbAfter(_) if lower && listing == Listing::FirstNameRareWord => 1.8,
             Self::VerbAfter(_) if word || lower => 0.0,
             Self::VerbAfter(_) => 1.6,
             Self::Communication(_) if word || lower => 0.0,

@@ -36,7 +36,11 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
             continue;
         }
         let Some(before) = index.checked_sub(1) else { continue };
-        let capital = context.tokens.get(before).is_some_and(|token| token.case != Case::Lower && !token.number);
+        // *malte blev flyttet*: without a capital only a name that is rarely a word, where a sentence starts.
+        let capital = context.tokens.get(before).is_some_and(|token| match token.case {
+            Case::Lower => token.starts_sentence && context.listing(before) == Listing::FirstNameRareWord,
+            _ => !token.number,
+        });
         // Before a role word only a genitive counts: *Xhevdets mor*, and not *Hans mor*.
         let fits = !role || context.tokens.lower_at(before).ends_with('s') && !context.listing(before).is_also_a_word();
         if capital && fits {

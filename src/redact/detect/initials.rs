@@ -59,10 +59,15 @@ fn announced(context: &Context<'_>, index: usize) -> bool {
     let fits = token.case == Case::Upper
         && !token.shouted
         && (2..=3).contains(&token.chars)
-        && matches!(context.listing(index), Listing::Unknown | Listing::Acronym | Listing::Misspelt);
+        && (matches!(context.listing(index), Listing::Unknown | Listing::Acronym | Listing::Misspelt) || is_sign_off(context, index));
     let cue = context.words.get(before).and_then(|word| word.cue).is_some_and(|cue| {
         matches!(cue.kind, CueKind::Role | CueKind::SignOff | CueKind::Communication | CueKind::Naming)
     });
     fits && matches!(token.gap, Gap::Space | Gap::Line | Gap::Mark | Gap::Comma | Gap::Colon)
         && (cue || BEFORE.contains(&context.tokens.lower_at(before)))
+}
+
+/// *MH*, *KH*, *VH* close letters; in the middle of a sentence they are somebody.
+fn is_sign_off(context: &Context<'_>, index: usize) -> bool {
+    context.words.get(index).and_then(|word| word.cue).is_some_and(|cue| cue.kind == CueKind::SignOff)
 }
