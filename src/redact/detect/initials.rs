@@ -11,6 +11,9 @@ use crate::redact::token::{Case, Gap};
 /// Words that a person often follows.
 const BEFORE: [&str; 10] = ["af", "med", "fra", "til", "v", "ved", "hos", "by", "from", "with"];
 
+/// Abbreviated sign-offs, which are vouched for; in capitals in the middle of a sentence they are somebody.
+const SIGN_OFFS: [&str; 4] = ["mh", "kh", "vh", "bh"];
+
 /// One finding for every run of initials.
 pub fn detect(context: &Context<'_>) -> Vec<Finding> {
     let tokens = context.tokens.all();
@@ -59,15 +62,10 @@ fn announced(context: &Context<'_>, index: usize) -> bool {
     let fits = token.case == Case::Upper
         && !token.shouted
         && (2..=3).contains(&token.chars)
-        && (matches!(context.listing(index), Listing::Unknown | Listing::Acronym | Listing::Misspelt) || is_sign_off(context, index));
+        && (matches!(context.listing(index), Listing::Unknown | Listing::Acronym | Listing::Misspelt) || SIGN_OFFS.contains(&context.tokens.lower(token)));
     let cue = context.words.get(before).and_then(|word| word.cue).is_some_and(|cue| {
         matches!(cue.kind, CueKind::Role | CueKind::SignOff | CueKind::Communication | CueKind::Naming)
     });
     fits && matches!(token.gap, Gap::Space | Gap::Line | Gap::Mark | Gap::Comma | Gap::Colon)
         && (cue || BEFORE.contains(&context.tokens.lower_at(before)))
-}
-
-/// *MH*, *KH*, *VH* close letters; in the middle of a sentence they are somebody.
-fn is_sign_off(context: &Context<'_>, index: usize) -> bool {
-    context.words.get(index).and_then(|word| word.cue).is_some_and(|cue| cue.kind == CueKind::SignOff)
 }
