@@ -21,6 +21,7 @@ pub mod own_rules;
 pub mod read_child;
 pub mod reject;
 pub mod review;
+pub mod rules;
 pub mod screen;
 pub mod secret;
 pub mod session;
@@ -98,6 +99,9 @@ pub enum Command {
     /// Gå et vidnesbyrd igennem, ét spørgsmål ad gangen
     #[command(name = "gennemse", visible_alias = "review")]
     Review(review::ReviewArgs),
+    /// Se mønsterreglerne, eller prøv dem på deres egne eksempler
+    #[command(name = "regler", visible_alias = "rules")]
+    Rules(rules::RulesArgs),
     /// Vis et vidnesbyrd: hvad der er skjult, hvad der venter, og hvorfor
     #[command(name = "vis", visible_alias = "show")]
     Show(show::ShowArgs),
@@ -176,6 +180,7 @@ pub fn run(cli: Cli, context: &mut Context<'_>) -> Result<(), Failure> {
         Command::ReadChild => read_child::run(context),
         Command::Reject(args) => reject::run(&args, context),
         Command::Review(args) => review::run(&args, context),
+        Command::Rules(args) => rules::run(&args, context),
         Command::Show(args) => show::run(&args, context),
         Command::Undo(args) => undo::run(&args, context),
         Command::Withdraw(args) => withdraw::run(&args, context),
