@@ -5,7 +5,7 @@
 //! not folded.
 //!
 //! Known misses: a quote without any header and without `>` marks; a signature without a closing phrase, a `--` line or a mark of
-//! the mail program; header lines in languages other than Danish, Norwegian, Swedish, English, German and French.
+//! the mail program; Zoho's *---- On … wrote ----*; header lines in languages other than Danish, Norwegian, Swedish, English, German and French.
 
 mod header;
 mod signature;

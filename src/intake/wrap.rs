@@ -4,24 +4,45 @@
 //! ended by the writer and stay. Quoted lines are left alone, since they are not printed.
 
 use super::line::Line;
+use std::ops::RangeInclusive;
 
 /// Margins, in characters, that mail programs break at.
-const MARGINS: std::ops::RangeInclusive<usize> = 60..=82;
+const MAIL: RangeInclusive<usize> = 60..=82;
+/// Margins, in characters, of printed pages.
+const PAGE: RangeInclusive<usize> = 40..=140;
 /// How many broken lines it takes to believe in a margin.
 const ENOUGH: usize = 3;
 
 /// The margin at which the open lines were broken, in characters; `None` when they were not.
 pub(super) fn margin(lines: &[Line]) -> Option<usize> {
+    margin_within(lines, &MAIL)
+}
+
+fn margin_within(lines: &[Line], margins: &RangeInclusive<usize>) -> Option<usize> {
     // A long address that could not be broken is no line of words.
     let lengths = || lines.iter().filter(|line| is_open(line) && line.words() > 1).map(length);
-    let margin = lengths().max().filter(|longest| MARGINS.contains(longest))?;
+    let margin = lengths().max().filter(|longest| margins.contains(longest))?;
     let broken = lines.windows(2).filter(|pair| matches!(pair, [line, next] if is_broken(line, next, margin))).count();
     (broken >= ENOUGH).then_some(margin)
 }
 
-/// Joins broken lines.
+/// Joins the broken lines of a mail.
 pub(super) fn unwrap(lines: Vec<Line>) -> Vec<Line> {
-    let Some(margin) = margin(&lines) else { return lines };
+    match margin(&lines) {
+        Some(margin) => join(lines, margin),
+        None => lines,
+    }
+}
+
+/// Joins the broken lines of a printed page, of which every line is broken, and words that were divided at their ends.
+pub(super) fn unwrap_page(lines: Vec<Line>) -> Vec<Line> {
+    match margin_within(&lines, &PAGE) {
+        Some(margin) => join(lines, margin),
+        None => lines,
+    }
+}
+
+fn join(lines: Vec<Line>, margin: usize) -> Vec<Line> {
     let mut whole: Vec<Line> = Vec::with_capacity(lines.len());
     // Whether the line that was taken last goes on in the next one, as it stood before joining.
     let mut goes_on = false;
@@ -30,8 +51,13 @@ pub(super) fn unwrap(lines: Vec<Line>) -> Vec<Line> {
         let next_goes_on = rest.peek().is_some_and(|next| is_broken(&line, next, margin));
         match whole.last_mut() {
             Some(last) if goes_on => {
-                last.text.push(' ');
-                last.text.push_str(line.text.trim_start());
+                let more = line.text.trim_start();
+                if is_divided(&last.text, more) {
+                    last.text.pop();
+                } else {
+                    last.text.push(' ');
+                }
+                last.text.push_str(more);
             }
             _ => whole.push(line),
         }
@@ -47,6 +73,15 @@ fn is_broken(line: &Line, next: &Line, margin: usize) -> bool {
     }
     let word = next.text.split_whitespace().next().map_or(0, |word| word.chars().count());
     length(line) + 1 + word > margin && line.words() > 1
+}
+
+/// Whether a word was divided at the end of a line. A hyphen before a capital is part of a name (*Dahl-Jørgensen*), one before
+/// *og* stands for a word (*børne- og ungerådgiver*).
+fn is_divided(line: &str, more: &str) -> bool {
+    let word = more.split_whitespace().next().unwrap_or_default();
+    line.strip_suffix('-').is_some_and(|before| before.ends_with(char::is_alphabetic))
+        && more.starts_with(char::is_lowercase)
+        && !matches!(word, "og" | "eller" | "samt" | "and" | "or")
 }
 
 /// Lines that are neither blank nor quoted.
@@ -86,6 +121,20 @@ mod tests {
                 && whole.first().unwrap().ends_with("til i dag.")
         );
         assert_eq!(whole.get(1..), Some(["Det var det.", "", "Hilsen", "Kanarie"].map(String::from).as_slice()));
+    }
+
+    #[test]
+    fn divided_words_of_a_page_are_made_whole() {
+        let page = "Vi har ventet i to år på en afgørelse fra kommunens børne-\nog familieafdeling, og hver gang vi ringer til sagsbehand-\nleren, er der en ny i telefonen, som hedder Fugl-Kanarie-\nSolsort og intet ved om os, så vi må begynde helt forfra.";
+        let whole = unwrap_page(split(page));
+        assert_eq!(whole.len(), 1);
+        let text = &whole.first().unwrap().text;
+        assert!(
+            text.contains("børne- og")
+                && text.contains("sagsbehandleren, er")
+                && text.contains("Fugl-Kanarie- Solsort"),
+            "{text}"
+        );
     }
 
     #[test]

@@ -3,10 +3,13 @@
 //! The library panics on odd files by policy and may overflow the stack, so it belongs in the reader's child process; a plain
 //! panic is caught here too, so that only the attachment is lost and not the mail around it. A scan has no text layer: it is
 //! reported as not read.
+//!
+//! Known misses: columns may be read across; a name whose hyphen stands at the end of a line keeps a space after it.
 
 use super::Document;
-use crate::intake::decode;
+use crate::intake::line::{self, Line};
 use crate::intake::reading::Problem;
+use crate::intake::{decode, wrap};
 use lopdf::Object;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -26,7 +29,7 @@ fn extract(bytes: &[u8]) -> Document {
     let people = author(&pdf).into_iter().collect();
     // The reader opens what is locked against changes only; what asks for a password stays shut.
     let mut document = match pdf_extract::extract_text_from_mem(bytes) {
-        Ok(text) => Document::of_text(&text),
+        Ok(text) => Document { lines: tidy(&text), ..Document::default() },
         Err(_) if pdf.is_encrypted() => Document::failed(Problem::AttachmentProtected),
         Err(_) => Document::failed(Problem::UnreadablePart),
     };
@@ -39,6 +42,15 @@ fn extract(bytes: &[u8]) -> Document {
     }
     document.people = people;
     document
+}
+
+/// The page's lines as paragraphs, with one space where the page set several to fill its lines.
+fn tidy(text: &str) -> Vec<Line> {
+    let mut lines = line::split(text);
+    for line in &mut lines {
+        line.text = line.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    wrap::unwrap_page(lines)
 }
 
 /// `Author` of the document information (ISO 32000-1, 14.3.3).
