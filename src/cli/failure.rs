@@ -3,8 +3,8 @@
 mod config;
 mod mailbox;
 mod publish;
-pub mod review;
 mod rules;
+pub mod review;
 mod store;
 
 use std::fmt;

@@ -170,9 +170,9 @@ impl<'a> Context<'a> {
 
     /// Whether a capital here says something: not at a sentence start, not among capitals.
     pub fn telling_capital(&self, index: usize) -> bool {
-        self.tokens.get(index).is_some_and(|token| {
-            matches!(token.case, Case::Capital | Case::Upper) && !token.starts_sentence && !token.shouted
-        })
+        self.tokens
+            .get(index)
+            .is_some_and(|token| matches!(token.case, Case::Capital | Case::Upper) && !token.starts_sentence && !token.shouted)
     }
 
     /// Words of a kept phrase are kept, whatever else they are. A phrase of one word that is also a name is left to the detectors.

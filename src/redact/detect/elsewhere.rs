@@ -25,8 +25,7 @@ pub struct Known {
 impl Known {
     /// Collects the names of persons.
     pub fn new(context: &Context<'_>, mentions: &[Mention]) -> Self {
-        let mut known =
-            Self { words: HashMap::new(), slips: spelling::Neighbours::default(), initials: HashMap::new() };
+        let mut known = Self { words: HashMap::new(), slips: spelling::Neighbours::default(), initials: HashMap::new() };
         for mention in mentions.iter().filter(|mention| mention.finding.kind == Kind::Person) {
             let at = mention.finding.span.start();
             let sure = mention.finding.tier == Tier::Sure;
@@ -64,8 +63,7 @@ impl Known {
             if let Some(&(at, sure)) = direct {
                 board.add(context, index, Signal::Elsewhere { at, sure });
             } else if matches!(word.listing, Listing::Unknown | Listing::Misspelt | Listing::ProperNoun)
-                && let Some(name) =
-                    self.slips.near(lower).or_else(|| lower.strip_suffix('s').and_then(|base| self.slips.near(base)))
+                && let Some(name) = self.slips.near(lower).or_else(|| lower.strip_suffix('s').and_then(|base| self.slips.near(base)))
                 && let Some(&(at, sure)) = self.words.get(name)
             {
                 board.add(context, index, Signal::Elsewhere { at, sure });
@@ -111,10 +109,7 @@ impl Known {
         const MIN_NAME_BYTES: usize = 4;
         let token = context.tokens.get(index)?;
         let lower = context.tokens.lower(token);
-        if token.chars < 7
-            || matches!(context.listing(index), Listing::Kept)
-            || context.lexicon.entry(lower).is_danish_word()
-        {
+        if token.chars < 7 || matches!(context.listing(index), Listing::Kept) || context.lexicon.entry(lower).is_danish_word() {
             return None;
         }
         for (at, _) in lower.char_indices().skip(MIN_NAME_BYTES) {

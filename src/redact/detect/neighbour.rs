@@ -65,8 +65,7 @@ pub fn is_initial(token: &Token) -> bool {
 
 /// Whether the word at `right` can be the surname of the name at `left`.
 fn follows(context: &Context<'_>, left: usize, right: usize) -> bool {
-    let (Some(first), Some(last), Some(word)) =
-        (context.tokens.get(left), context.tokens.get(right), context.words.get(right))
+    let (Some(first), Some(last), Some(word)) = (context.tokens.get(left), context.tokens.get(right), context.words.get(right))
     else {
         return false;
     };

@@ -12,9 +12,8 @@ use crate::redact::token::{Case, Gap};
 
 /// Small words that may stand between a name and the role that follows it.
 const BETWEEN: [&str; 32] = [
-    "som", "der", "er", "var", "vores", "min", "mit", "mine", "hans", "hendes", "deres", "en", "et", "den", "det",
-    "nye", "ny", "vor", "ældste", "yngste", "søde", "dygtige", "my", "our", "his", "her", "the", "a", "is", "was",
-    "who", "their",
+    "som", "der", "er", "var", "vores", "min", "mit", "mine", "hans", "hendes", "deres", "en", "et", "den", "det", "nye", "ny", "vor",
+    "ældste", "yngste", "søde", "dygtige", "my", "our", "his", "her", "the", "a", "is", "was", "who", "their",
 ];
 
 /// Adds the signals.
@@ -24,11 +23,7 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
         let Some(at) = context.tokens.get(index).map(|token| token.span.start()) else { continue };
         let signal = Signal::RoleCue(cue.role, at);
         let next = index + usize::from(word.cue_length.max(1));
-        if context
-            .tokens
-            .get(next)
-            .is_some_and(|token| matches!(token.gap, Gap::Space | Gap::Line | Gap::Comma | Gap::Mark | Gap::Colon))
-        {
+        if context.tokens.get(next).is_some_and(|token| matches!(token.gap, Gap::Space | Gap::Line | Gap::Comma | Gap::Mark | Gap::Colon)) {
             board.add(context, next, signal);
             listed_after(context, next, signal, board);
         }
