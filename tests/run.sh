@@ -4,7 +4,7 @@
 #     tests/run.sh                      everything
 #     tests/run.sh --test it dovecot    arguments go to `cargo test`
 #
-# 1. Installs the Debian packages that are missing (as root, or by sudo).
+# 1. Installs the Debian packages that are missing (as root, or by sudo). Nothing else needs root.
 # 2. Makes a test authority and certificates in a temporary folder.
 # 3. Starts a real Dovecot on loopback high ports, with its own settings and mail, apart from any Dovecot of this machine.
 # 4. Runs `cargo test --release --locked`, with the server's address in VIDNESBYRD_TEST_IMAP_*.
@@ -29,13 +29,12 @@ need pdftotext poppler-utils
 need qpdf qpdf
 need /etc/ssl/certs/ca-certificates.crt ca-certificates
 
-as_root=()
-if [[ $(id -u) != 0 ]]; then
-    as_root=(sudo)
-    command -v sudo >/dev/null || { echo "tests/run.sh: run me as root (Dovecot needs it)" >&2; exit 2; }
-fi
 if ((${#missing[@]})); then
-    command -v apt-get >/dev/null || { echo "tests/run.sh: please install: ${missing[*]}" >&2; exit 2; }
+    as_root=()
+    [[ $(id -u) == 0 ]] || as_root=(sudo)
+    for command in apt-get "${as_root[@]}"; do
+        command -v "$command" >/dev/null || { echo "tests/run.sh: please install: ${missing[*]}" >&2; exit 2; }
+    done
     echo "tests/run.sh: installing ${missing[*]}" >&2
     # Only the files are wanted, not a mail server on the machine's own ports.
     policy=/usr/sbin/policy-rc.d
@@ -53,8 +52,8 @@ home=$(mktemp -d /tmp/vidnesbyrd-test.XXXXXX)
 chmod 755 "$home" # Dovecot drops its rights and must still get in.
 server=
 stop() {
-    if [[ $server ]]; then "${as_root[@]}" kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; fi
-    "${as_root[@]}" rm -rf "$home"
+    if [[ $server ]]; then kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; fi
+    rm -rf "$home"
 }
 trap stop EXIT
 trap 'exit 130' INT
@@ -90,6 +89,22 @@ free_port() {
     done
 }
 password='kanarie-æøå-9'
+# As root, Dovecot gives up its rights and the mail belongs to nobody; otherwise everything is the caller's own.
+if [[ $(id -u) == 0 ]]; then
+    owner=nobody group=nogroup
+    ownership=
+else
+    owner=$(id -un) group=$(id -gn)
+    ownership="default_internal_user = $owner
+default_internal_group = $group
+default_login_user = $owner
+service anvil {
+    chroot =
+}
+service imap-login {
+    chroot =
+}"
+fi
 configure() {
     tls_port=$(free_port)
     starttls_port=$(free_port)
@@ -98,6 +113,7 @@ base_dir = $home/run
 state_dir = $home/run
 log_path = $home/dovecot.log
 protocols = imap
+$ownership
 listen = 127.0.0.1, 127.0.0.2, 127.0.0.3, 127.0.0.4, 127.0.0.5
 default_process_limit = 60
 service imap-login {
@@ -135,7 +151,7 @@ passdb {
 }
 userdb {
     driver = static
-    args = uid=nobody gid=nogroup home=$home/mail/%u allow_all_users=yes
+    args = uid=$owner gid=$group home=$home/mail/%u allow_all_users=yes
 }
 first_valid_uid = 1
 first_valid_gid = 1
@@ -149,10 +165,10 @@ CONF
 # One line is enough: every test takes an address of its own, post@TEST.example, so that none disturbs another.
 printf 'post:%s::::::\n' "$password" >"$home/users"
 mkdir -p "$home/mail"
-"${as_root[@]}" chown nobody:nogroup "$home/mail"
+chown "$owner:$group" "$home/mail"
 for _ in 1 2 3; do
     configure
-    "${as_root[@]}" dovecot -F -c "$home/dovecot.conf" &
+    dovecot -F -c "$home/dovecot.conf" &
     server=$!
     for _ in $(seq 100); do
         if (exec 3<>"/dev/tcp/127.0.0.1/$tls_port") 2>/dev/null; then break 2; fi
