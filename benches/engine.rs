@@ -41,7 +41,8 @@ fn main() {
     let bytes: usize = texts.iter().map(SourceText::len).sum();
     let megabytes = bytes as f64 / 1e6;
     let words = fastest(|| {
-        let count: usize = texts.iter().map(|text| text.as_str().split_whitespace().filter(|word| word.len() > 3).count()).sum();
+        let count: usize =
+            texts.iter().map(|text| text.as_str().split_whitespace().filter(|word| word.len() > 3).count()).sum();
         std::hint::black_box(count);
     });
     let engine = fastest(|| {
@@ -50,7 +51,15 @@ fn main() {
         }
     });
     println!("{} testimonies, {bytes} bytes", texts.len());
-    println!("split into words        {:>9.2} ms  {:>8.1} MB/s", words.as_secs_f64() * 1e3, megabytes / words.as_secs_f64());
-    println!("every detector          {:>9.2} ms  {:>8.2} MB/s", engine.as_secs_f64() * 1e3, megabytes / engine.as_secs_f64());
+    println!(
+        "split into words        {:>9.2} ms  {:>8.1} MB/s",
+        words.as_secs_f64() * 1e3,
+        megabytes / words.as_secs_f64()
+    );
+    println!(
+        "every detector          {:>9.2} ms  {:>8.2} MB/s",
+        engine.as_secs_f64() * 1e3,
+        megabytes / engine.as_secs_f64()
+    );
     println!("ratio                   {:>9.1}", engine.as_secs_f64() / words.as_secs_f64());
 }

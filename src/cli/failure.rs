@@ -3,8 +3,8 @@
 mod config;
 mod mailbox;
 mod publish;
-mod rules;
 pub mod review;
+mod rules;
 mod store;
 
 use std::fmt;

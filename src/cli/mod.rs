@@ -206,7 +206,9 @@ mod tests {
         let all = std::iter::once(vec!["--help"]).chain(names.iter().map(|name| vec![name.as_str(), "--help"]));
         for words in all {
             let Ok(Asked::Print(help)) = asked(&words) else { panic!("no help for {words:?}") };
-            for english in ["Usage", "Options", "Commands", "Arguments", "Print", "default", "alias", " values", " the "] {
+            for english in
+                ["Usage", "Options", "Commands", "Arguments", "Print", "default", "alias", " values", " the "]
+            {
                 assert!(!help.contains(english), "{english} in:\n{help}");
             }
         }

@@ -32,7 +32,14 @@ pub fn run(args: &RulesArgs, context: &mut Context<'_>) -> Result<(), Failure> {
     match args.action {
         Action::List => {
             for rule in rules.iter() {
-                writeln!(context.out, "{:<28} {:<12} {:<6} {}", rule.id(), rule.kind().code(), rule.tier().code(), rule.why())?;
+                writeln!(
+                    context.out,
+                    "{:<28} {:<12} {:<6} {}",
+                    rule.id(),
+                    rule.kind().code(),
+                    rule.tier().code(),
+                    rule.why()
+                )?;
             }
             Ok(())
         }
@@ -43,7 +50,10 @@ pub fn run(args: &RulesArgs, context: &mut Context<'_>) -> Result<(), Failure> {
             }
             if problems.is_empty() {
                 let count = rules.iter().count();
-                writeln!(context.out, "Alle {count} regler finder det, deres eksempler viser, og lader modeksemplerne være.")?;
+                writeln!(
+                    context.out,
+                    "Alle {count} regler finder det, deres eksempler viser, og lader modeksemplerne være."
+                )?;
                 return Ok(());
             }
             Err(Failure::new(

@@ -1,5 +1,6 @@
 //! What every detector sees: the words of the text, what the lists say of each, and the language.
 
+use super::finding::Role;
 use super::lexicon::{Cue, Entry, Lexicon};
 use super::token::{Case, Token, Tokens};
 use super::typo;
@@ -170,9 +171,20 @@ impl<'a> Context<'a> {
 
     /// Whether a capital here says something: not at a sentence start, not among capitals.
     pub fn telling_capital(&self, index: usize) -> bool {
-        self.tokens
-            .get(index)
-            .is_some_and(|token| matches!(token.case, Case::Capital | Case::Upper) && !token.starts_sentence && !token.shouted)
+        self.tokens.get(index).is_some_and(|token| {
+            matches!(token.case, Case::Capital | Case::Upper) && !token.starts_sentence && !token.shouted
+        })
+    }
+
+    /// The role that the cue at an index gives. *en mand fra skolen* is nobody's husband.
+    pub fn cue_role(&self, index: usize) -> Option<Role> {
+        let role = self.words.get(index)?.cue?.role?;
+        let anybody =
+            matches!(self.tokens.lower_at(index), "mand" | "manden" | "kone" | "konen" | "man" | "fyr" | "dame")
+                && index
+                    .checked_sub(1)
+                    .is_some_and(|before| matches!(self.tokens.lower_at(before), "en" | "den" | "a" | "the" | "som"));
+        (!anybody).then_some(role)
     }
 
     /// Words of a kept phrase are kept, whatever else they are. A phrase of one word that is also a name is left to the detectors.

@@ -36,7 +36,9 @@ const fn rank(evidence: &Evidence) -> u8 {
 fn reason(evidence: &Evidence) -> String {
     match evidence {
         Evidence::Coordinator => "markeret af koordinatoren".to_owned(),
-        Evidence::Rule { rule } => super::rules::why(rule).unwrap_or("passer på en af samlingens egne regler").to_owned(),
+        Evidence::Rule { rule } => {
+            super::rules::why(rule).unwrap_or("passer på en af samlingens egne regler").to_owned()
+        }
         Evidence::Header { field } => match *field {
             "from" => "står i mailens afsender".to_owned(),
             "to" => "står blandt mailens modtagere".to_owned(),

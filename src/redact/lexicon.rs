@@ -175,8 +175,8 @@ const SURNAME_ENDINGS: [&str; 24] = [
 
 /// Learned first parts of compounds that are no words of their own: *neuropædiatrisk*, *psykosocial*.
 const PREFIXES: [&str; 24] = [
-    "neuro", "psyko", "socio", "bio", "mikro", "makro", "multi", "inter", "super", "semi", "pseudo", "anti", "hyper", "hypo", "audio",
-    "fysio", "ergo", "kardio", "gastro", "endo", "auto", "mono", "ortho", "special",
+    "neuro", "psyko", "socio", "bio", "mikro", "makro", "multi", "inter", "super", "semi", "pseudo", "anti", "hyper",
+    "hypo", "audio", "fysio", "ergo", "kardio", "gastro", "endo", "auto", "mono", "ortho", "special",
 ];
 
 impl Lexicon {
@@ -258,7 +258,9 @@ impl Lexicon {
     /// A Danish word, alone or with a link after it.
     fn is_first_part(&self, part: &str) -> bool {
         let word = |part: &str| part.chars().count() >= MIN_PART_CHARS && self.entry(part).is_danish_word();
-        word(part) || PREFIXES.contains(&part) || ['s', 'e', '-'].into_iter().any(|link| part.strip_suffix(link).is_some_and(word))
+        word(part)
+            || PREFIXES.contains(&part)
+            || ['s', 'e', '-'].into_iter().any(|link| part.strip_suffix(link).is_some_and(word))
     }
 
     fn is_last_part(&self, part: &str) -> bool {

@@ -71,7 +71,8 @@ pub fn parse(raw: &str) -> Result<Marked, MarkedError> {
         if label.contains("[[") || label.contains("\n\n") {
             return Err(MarkedError::Open { line });
         }
-        let (head, text) = label.split_once(':').filter(|(_, text)| !text.trim().is_empty()).ok_or(MarkedError::Kind { line })?;
+        let (head, text) =
+            label.split_once(':').filter(|(_, text)| !text.trim().is_empty()).ok_or(MarkedError::Kind { line })?;
         let (kind, role) = match head.split_once('/') {
             Some((kind, role)) => (kind, Some(Role::from_word(role).ok_or(MarkedError::Kind { line })?)),
             None => (head, None),
@@ -123,9 +124,13 @@ mod tests {
 
     #[test]
     fn labels_come_out_and_the_text_stays() {
-        let marked = parse("% from: Karen Holm <karen@post.example>\n\nKære [[person/caseworker:Mette]]s chef, [[cpr:010203-1234]]!").unwrap();
+        let marked = parse(
+            "% from: Karen Holm <karen@post.example>\n\nKære [[person/caseworker:Mette]]s chef, [[cpr:010203-1234]]!",
+        )
+        .unwrap();
         assert_eq!(marked.text.as_str(), "Kære Mettes chef, 010203-1234!");
-        let labels: Vec<_> = marked.labels.iter().map(|label| (marked.text.slice(label.span), label.kind, label.role)).collect();
+        let labels: Vec<_> =
+            marked.labels.iter().map(|label| (marked.text.slice(label.span), label.kind, label.role)).collect();
         assert_eq!(labels, [("Mette", Kind::Person, Some(Role::Caseworker)), ("010203-1234", Kind::Cpr, None)]);
         assert_eq!(marked.seeds.len(), 2);
     }

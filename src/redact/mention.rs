@@ -8,7 +8,8 @@ use super::token::{Case, Gap};
 
 /// Small words inside names: *von der Pahlen*, *de la Cruz*, *al-Hassan*.
 const PARTICLES: [&str; 20] = [
-    "von", "van", "der", "den", "de", "la", "da", "di", "dos", "af", "el", "al", "bin", "bint", "ibn", "abu", "ben", "le", "ter", "zu",
+    "von", "van", "der", "den", "de", "la", "da", "di", "dos", "af", "el", "al", "bin", "bint", "ibn", "abu", "ben",
+    "le", "ter", "zu",
 ];
 
 /// Prepositions of place: a name nobody lists after one of them is rather a place.
@@ -69,7 +70,8 @@ fn leading_initial(context: &Context<'_>, tiers: &[Option<Tier>], index: usize) 
         .take_while(short)
         .take_while(|&at| context.tokens.get(at + 1).is_some_and(|next| matches!(next.gap, Gap::Dot | Gap::Space)))
         .any(|at| tier_at(tiers, at + 1).is_some())
-        && !(context.tokens.lower_at(index) == "i" && context.tokens.get(index + 1).is_some_and(|next| next.gap == Gap::Space))
+        && !(context.tokens.lower_at(index) == "i"
+            && context.tokens.get(index + 1).is_some_and(|next| next.gap == Gap::Space))
 }
 
 /// The name words of the mention that starts at `first`; `announced` when a role, *hedder* or a title stands before it.
@@ -78,7 +80,8 @@ fn grow(context: &Context<'_>, tiers: &[Option<Tier>], first: usize, announced: 
     let mut words = vec![first];
     let mut at = first;
     while words.len() < LONGEST {
-        let next = continuation(context, tiers, at).or_else(|| (announced && words.len() == 1 && is_announced_surname(context, at + 1)).then_some(at + 1));
+        let next = continuation(context, tiers, at)
+            .or_else(|| (announced && words.len() == 1 && is_announced_surname(context, at + 1)).then_some(at + 1));
         let Some(next) = next else { break };
         words.push(next);
         at = next;
@@ -114,7 +117,11 @@ fn continuation(context: &Context<'_>, tiers: &[Option<Tier>], at: usize) -> Opt
         return (context.tokens.lower(next) != "i" || tier_at(tiers, at + 2).is_some()).then_some(at + 1);
     }
     let mut index = at + 1;
-    while context.tokens.get(index).is_some_and(|token| PARTICLES.contains(&context.tokens.lower(token)) && touches(token)) {
+    while context
+        .tokens
+        .get(index)
+        .is_some_and(|token| PARTICLES.contains(&context.tokens.lower(token)) && touches(token))
+    {
         index += 1;
         if index > at + 3 {
             return None;
@@ -143,7 +150,9 @@ fn joins_in_lower_case(context: &Context<'_>, at: usize) -> bool {
     }
     let habit = context.tokens.lower_case_writer() && current.case == Case::Lower && next.case == Case::Lower;
     let surname = matches!(listing, Listing::Surname | Listing::SurnameWord) && context.listing(at).is_name();
-    let initial = next.chars == 1 && !next.number && !matches!(context.tokens.lower(next), "i" | "å" | "ø" | "e" | "o" | "a" | "u");
+    let initial = next.chars == 1
+        && !next.number
+        && !matches!(context.tokens.lower(next), "i" | "å" | "ø" | "e" | "o" | "a" | "u");
     habit && next.gap == Gap::Space && (surname || initial && context.listing(at).is_first_name())
 }
 
@@ -170,12 +179,14 @@ fn mention(
 fn is_place(context: &Context<'_>, words: &[usize], evidence: &[Evidence]) -> bool {
     let &[index] = words else { return false };
     let speaks_for_person = evidence.iter().any(|evidence| {
-        matches!(evidence, Evidence::Cue { .. } | Evidence::Header { .. } | Evidence::Elsewhere { .. } | Evidence::Neighbour { .. })
+        matches!(
+            evidence,
+            Evidence::Cue { .. } | Evidence::Header { .. } | Evidence::Elsewhere { .. } | Evidence::Neighbour { .. }
+        )
     });
     let unlisted = matches!(context.listing(index), Listing::PlaceName | Listing::ProperNoun | Listing::Unknown);
-    let after_place = index
-        .checked_sub(1)
-        .is_some_and(|before| PLACE_BEFORE.contains(&context.tokens.lower_at(before)))
-        && context.tokens.get(index).is_some_and(|token| token.gap == Gap::Space);
+    let after_place =
+        index.checked_sub(1).is_some_and(|before| PLACE_BEFORE.contains(&context.tokens.lower_at(before)))
+            && context.tokens.get(index).is_some_and(|token| token.gap == Gap::Space);
     unlisted && after_place && !speaks_for_person
 }

@@ -13,9 +13,9 @@
 
 pub mod context;
 pub mod detect;
+pub mod evaluate;
 pub mod explain;
 pub mod finding;
-pub mod evaluate;
 pub mod lexicon;
 pub mod marked;
 pub mod mention;

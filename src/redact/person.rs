@@ -40,7 +40,12 @@ pub fn persons(context: &Context<'_>, mentions: &[Mention], is_sender: impl Fn(&
 }
 
 /// The role that most mentions give; the first one given wins a draw. A sender who signs is a parent when nothing else is said.
-fn role(context: &Context<'_>, mentions: &[Mention], person: &Person, is_sender: impl Fn(&str) -> bool) -> Option<Role> {
+fn role(
+    context: &Context<'_>,
+    mentions: &[Mention],
+    person: &Person,
+    is_sender: impl Fn(&str) -> bool,
+) -> Option<Role> {
     let own = || person.mentions.iter().filter_map(|&at| mentions.get(at));
     let mut counts: Vec<(Role, usize)> = Vec::new();
     for role in own().filter_map(|mention| mention.role) {

@@ -77,6 +77,7 @@ impl Signal {
             Self::Communication(_) if word || lower => 0.0,
             Self::Communication(_) => 1.2,
             Self::Neighbour(_) if lower && listing == Listing::SurnameWord => 5.1,
+            Self::Neighbour(_) if lower && listing == Listing::FirstNameWord => 3.6,
             Self::Neighbour(_) if lower && word => 0.0,
             Self::Neighbour(_) if lower => 2.0,
             Self::Neighbour(_) if listing == Listing::Kept => 1.0,

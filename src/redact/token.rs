@@ -96,7 +96,11 @@ impl Tokens {
                 continue;
             };
             let previous = tokens.last();
-            let gap = gap_of(between, previous, previous.and_then(|token| text_str.get(token.span.start()..token.span.end())));
+            let gap = gap_of(
+                between,
+                previous,
+                previous.and_then(|token| text_str.get(token.span.start()..token.span.end())),
+            );
             let starts_line = tokens.is_empty() || between.contains('\n');
             let starts_sentence = match gap {
                 Gap::Break | Gap::Colon => true,
@@ -190,8 +194,9 @@ fn case_of(word: &str) -> Case {
 
 /// Abbreviations after which a full stop does not end the sentence.
 const ABBREVIATIONS: [&str; 43] = [
-    "hr", "fr", "frk", "kh", "chr", "th", "joh", "wm", "jr", "sr", "st", "gl", "dr", "prof", "mr", "mrs", "ms", "f", "eks", "bl", "a", "d", "v", "ca", "kl", "nr", "tlf", "mobil", "evt", "fx",
-    "vedr", "mht", "pga", "inkl", "jf", "stk", "cand", "psych", "pæd", "adv", "afd", "sagsbeh", "att",
+    "hr", "fr", "frk", "kh", "chr", "th", "joh", "wm", "jr", "sr", "st", "gl", "dr", "prof", "mr", "mrs", "ms", "f",
+    "eks", "bl", "a", "d", "v", "ca", "kl", "nr", "tlf", "mobil", "evt", "fx", "vedr", "mht", "pga", "inkl", "jf",
+    "stk", "cand", "psych", "pæd", "adv", "afd", "sagsbeh", "att",
 ];
 
 fn gap_of(between: &str, previous: Option<&Token>, previous_word: Option<&str>) -> Gap {
@@ -217,7 +222,11 @@ fn gap_of(between: &str, previous: Option<&Token>, previous_word: Option<&str>) 
         "." => {
             let word = previous_word.unwrap_or_default().to_lowercase();
             let initial = previous.chars == 1 && previous.case != Case::Lower && !previous.number;
-            if initial || ABBREVIATIONS.contains(&word.as_str()) || word.chars().count() == 1 { Gap::Dot } else { Gap::Break }
+            if initial || ABBREVIATIONS.contains(&word.as_str()) || word.chars().count() == 1 {
+                Gap::Dot
+            } else {
+                Gap::Break
+            }
         }
         "," => Gap::Comma,
         ":" => Gap::Colon,

@@ -11,10 +11,11 @@ use crate::redact::token::{Case, Gap};
 
 /// Everyday verbs in the forms that follow a subject. Verbs of saying are cues in `rules/roles.toml`.
 const VERBS: [&str; 62] = [
-    "er", "var", "har", "havde", "bliver", "blev", "fik", "får", "går", "gik", "kom", "kommer", "vil", "ville", "skal", "skulle", "kan",
-    "kunne", "må", "måtte", "tog", "tager", "ringer", "skriver", "lover", "mener", "synes", "syntes", "tror", "troede", "ved", "vidste",
-    "elsker", "hader", "græd", "græder", "sad", "stod", "så", "hører", "hørte", "starter", "startede", "flyttede", "rejste", "grinede",
-    "sov", "sover", "trives", "fylder", "is", "was", "has", "had", "said", "told", "wrote", "called", "does", "did", "went", "came",
+    "er", "var", "har", "havde", "bliver", "blev", "fik", "får", "går", "gik", "kom", "kommer", "vil", "ville", "skal",
+    "skulle", "kan", "kunne", "må", "måtte", "tog", "tager", "ringer", "skriver", "lover", "mener", "synes", "syntes",
+    "tror", "troede", "ved", "vidste", "elsker", "hader", "græd", "græder", "sad", "stod", "så", "hører", "hørte",
+    "starter", "startede", "flyttede", "rejste", "grinede", "sov", "sover", "trives", "fylder", "is", "was", "has",
+    "had", "said", "told", "wrote", "called", "does", "did", "went", "came",
 ];
 
 /// Adds the signals.
@@ -55,7 +56,8 @@ fn together(context: &Context<'_>, index: usize, board: &mut Board) {
         return;
     }
     let (Some(before), after) = (index.checked_sub(1), index + 1) else { return };
-    let capital = |at: usize| context.tokens.get(at).is_some_and(|token| token.case == Case::Capital && token.gap != Gap::Hyphen);
+    let capital =
+        |at: usize| context.tokens.get(at).is_some_and(|token| token.case == Case::Capital && token.gap != Gap::Hyphen);
     if !capital(before) || !capital(after) {
         return;
     }

@@ -21,10 +21,9 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
         let gap = context.tokens.get(index).map_or(Gap::Break, |token| token.gap);
         let numbered = before.is_some_and(|token| token.number) && matches!(gap, Gap::Space | Gap::Dot | Gap::Break);
         let led = before.is_some_and(|token| BEFORE.contains(&context.tokens.lower(token))) && gap == Gap::Space;
-        let followed = context
-            .tokens
-            .get(index + 1)
-            .is_some_and(|token| token.number && matches!(token.chars, 2 | 4) && matches!(token.gap, Gap::Space | Gap::Mark));
+        let followed = context.tokens.get(index + 1).is_some_and(|token| {
+            token.number && matches!(token.chars, 2 | 4) && matches!(token.gap, Gap::Space | Gap::Mark)
+        });
         if numbered || led || followed {
             board.add(context, index, Signal::Date);
         }

@@ -12,10 +12,20 @@ use crate::redact::spelling;
 use crate::redact::token::{Case, Gap};
 use std::collections::HashMap;
 
+/// An occurrence of a name.
+#[derive(Clone, Copy)]
+struct Seen {
+    /// Byte offset of the word itself.
+    at: usize,
+    /// Byte offset of the mention it stands in.
+    mention: usize,
+    sure: bool,
+}
+
 /// The names that a first round of mentions gave.
 pub struct Known {
-    /// Name word → where it stands and whether that is sure.
-    words: HashMap<String, (usize, bool)>,
+    /// Name word → its surest occurrence.
+    words: HashMap<String, Seen>,
     /// Spelling key → name word, for slips.
     slips: spelling::Neighbours,
     /// Initials → where the full name stands.
@@ -25,18 +35,21 @@ pub struct Known {
 impl Known {
     /// Collects the names of persons.
     pub fn new(context: &Context<'_>, mentions: &[Mention]) -> Self {
-        let mut known = Self { words: HashMap::new(), slips: spelling::Neighbours::default(), initials: HashMap::new() };
+        let mut known =
+            Self { words: HashMap::new(), slips: spelling::Neighbours::default(), initials: HashMap::new() };
         for mention in mentions.iter().filter(|mention| mention.finding.kind == Kind::Person) {
             let at = mention.finding.span.start();
             let sure = mention.finding.tier == Tier::Sure;
             for &index in &mention.words {
                 let name = context.name(index);
-                if context.tokens.get(index).is_some_and(|token| token.chars > 1) {
-                    let entry = known.words.entry(name.to_owned()).or_insert((at, sure));
-                    entry.1 |= sure;
-                    if sure {
-                        known.slips.insert(name);
+                let Some(token) = context.tokens.get(index).filter(|token| token.chars > 1) else { continue };
+                let seen = Seen { at: token.span.start(), mention: at, sure };
+                let surest = known.words.entry(name.to_owned()).or_insert(seen);
+                if sure {
+                    if !surest.sure {
+                        *surest = seen;
                     }
+                    known.slips.insert(name);
                 }
             }
             if mention.words.len() > 1 && sure {
@@ -60,11 +73,16 @@ impl Known {
                 .get(context.name(index))
                 .or_else(|| self.words.get(lower))
                 .or_else(|| lower.strip_suffix('s').and_then(|base| self.words.get(base)));
-            if let Some(&(at, sure)) = direct {
-                board.add(context, index, Signal::Elsewhere { at, sure });
+            let own = context.tokens.get(index).map_or(0, |token| token.span.start());
+            if let Some(&Seen { at, sure, .. }) = direct {
+                // An occurrence does not speak for itself.
+                if at != own {
+                    board.add(context, index, Signal::Elsewhere { at, sure });
+                }
             } else if matches!(word.listing, Listing::Unknown | Listing::Misspelt | Listing::ProperNoun)
-                && let Some(name) = self.slips.near(lower).or_else(|| lower.strip_suffix('s').and_then(|base| self.slips.near(base)))
-                && let Some(&(at, sure)) = self.words.get(name)
+                && let Some(name) =
+                    self.slips.near(lower).or_else(|| lower.strip_suffix('s').and_then(|base| self.slips.near(base)))
+                && let Some(&Seen { at, sure, .. }) = self.words.get(name)
             {
                 board.add(context, index, Signal::Elsewhere { at, sure });
             }
@@ -109,12 +127,15 @@ impl Known {
         const MIN_NAME_BYTES: usize = 4;
         let token = context.tokens.get(index)?;
         let lower = context.tokens.lower(token);
-        if token.chars < 7 || matches!(context.listing(index), Listing::Kept) || context.lexicon.entry(lower).is_danish_word() {
+        if token.chars < 7
+            || matches!(context.listing(index), Listing::Kept)
+            || context.lexicon.entry(lower).is_danish_word()
+        {
             return None;
         }
         for (at, _) in lower.char_indices().skip(MIN_NAME_BYTES) {
             let (front, rest) = lower.split_at_checked(at)?;
-            if let Some(&(seen, true)) = self.words.get(front)
+            if let Some(&Seen { mention: seen, sure: true, .. }) = self.words.get(front)
                 && rest.len() >= 3
                 && context.lexicon.entry(rest.strip_prefix('s').unwrap_or(rest)).is_danish_word()
             {

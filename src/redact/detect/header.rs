@@ -14,8 +14,30 @@ use std::collections::HashMap;
 
 /// Words in addresses and display names that name nobody.
 const NOBODY: [&str; 24] = [
-    "mail", "post", "info", "kontakt", "kommune", "familien", "familie", "privat", "hotmail", "gmail", "forening", "foreningen", "via",
-    "no", "reply", "noreply", "postmaster", "admin", "support", "vidnesbyrd", "nyhedsbrev", "sekretariat", "mor", "far",
+    "mail",
+    "post",
+    "info",
+    "kontakt",
+    "kommune",
+    "familien",
+    "familie",
+    "privat",
+    "hotmail",
+    "gmail",
+    "forening",
+    "foreningen",
+    "via",
+    "no",
+    "reply",
+    "noreply",
+    "postmaster",
+    "admin",
+    "support",
+    "vidnesbyrd",
+    "nyhedsbrev",
+    "sekretariat",
+    "mor",
+    "far",
 ];
 
 /// Adds the signals.
@@ -46,7 +68,11 @@ pub fn names(lexicon: &Lexicon, seeds: &[Seed]) -> HashMap<String, &'static str>
             let entry = lexicon.entry(&word);
             let sentence = matches!(seed.source, SeedSource::Subject | SeedSource::FileName)
                 || seed.source == SeedSource::Attachment && !looks_like_a_name(seed);
-            let fits = if sentence { entry.is_name() && !entry.is_danish_word() && !entry.is_kept() } else { !entry.is_kept() };
+            let fits = if sentence {
+                entry.is_name() && !entry.is_danish_word() && !entry.is_kept()
+            } else {
+                !entry.is_kept()
+            };
             if fits && !NOBODY.contains(&word.as_str()) {
                 names.entry(word).or_insert(seed.source.code());
             }
@@ -87,4 +113,3 @@ fn seed_words(seed: &Seed) -> Vec<String> {
 pub fn is_sender(names: &HashMap<String, &'static str>, name: &str) -> bool {
     names.get(name).is_some_and(|field| *field == SeedSource::From.code())
 }
-

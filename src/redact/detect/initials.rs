@@ -45,7 +45,9 @@ fn dotted(context: &Context<'_>, index: usize) -> usize {
             && context.listing(at) != Listing::Kept
     };
     let tight = |at: usize| {
-        let (Some(before), Some(token)) = (at.checked_sub(1).and_then(|at| context.tokens.get(at)), context.tokens.get(at)) else {
+        let (Some(before), Some(token)) =
+            (at.checked_sub(1).and_then(|at| context.tokens.get(at)), context.tokens.get(at))
+        else {
             return false;
         };
         token.gap == Gap::Dot && token.span.start() == before.span.end() + 1
@@ -62,7 +64,8 @@ fn announced(context: &Context<'_>, index: usize) -> bool {
     let fits = token.case == Case::Upper
         && !token.shouted
         && (2..=3).contains(&token.chars)
-        && (matches!(context.listing(index), Listing::Unknown | Listing::Acronym | Listing::Misspelt) || SIGN_OFFS.contains(&context.tokens.lower(token)));
+        && (matches!(context.listing(index), Listing::Unknown | Listing::Acronym | Listing::Misspelt)
+            || SIGN_OFFS.contains(&context.tokens.lower(token)));
     let cue = context.words.get(before).and_then(|word| word.cue).is_some_and(|cue| {
         matches!(cue.kind, CueKind::Role | CueKind::SignOff | CueKind::Communication | CueKind::Naming)
     });

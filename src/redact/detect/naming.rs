@@ -37,8 +37,8 @@ fn role_before(context: &Context<'_>, index: usize) -> Option<Role> {
         if matches!(context.tokens.get(before + 1)?.gap, Gap::Break | Gap::Colon) {
             return None;
         }
-        if let Some(cue) = context.words.get(before)?.cue.filter(|cue| cue.kind == CueKind::Role) {
-            return cue.role;
+        if context.words.get(before)?.cue.is_some_and(|cue| cue.kind == CueKind::Role) {
+            return context.cue_role(before);
         }
     }
     None

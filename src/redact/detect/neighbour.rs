@@ -65,7 +65,8 @@ pub fn is_initial(token: &Token) -> bool {
 
 /// Whether the word at `right` can be the surname of the name at `left`.
 fn follows(context: &Context<'_>, left: usize, right: usize) -> bool {
-    let (Some(first), Some(last), Some(word)) = (context.tokens.get(left), context.tokens.get(right), context.words.get(right))
+    let (Some(first), Some(last), Some(word)) =
+        (context.tokens.get(left), context.tokens.get(right), context.words.get(right))
     else {
         return false;
     };
@@ -84,5 +85,7 @@ fn follows(context: &Context<'_>, left: usize, right: usize) -> bool {
 /// Whether the word can be the first name of a surname after it.
 fn leads(context: &Context<'_>, index: usize) -> bool {
     let (Some(token), Some(word)) = (context.tokens.get(index), context.words.get(index)) else { return false };
-    token.case != Case::Lower && word.cue.is_none() && !word.listing.is_plain_word() && !word.genitive
+    // *line marie* from a writer without capitals.
+    let written = token.case != Case::Lower || context.tokens.lower_case_writer() && word.listing.is_first_name();
+    written && word.cue.is_none() && !word.listing.is_plain_word() && !word.genitive
 }

@@ -1,36 +1,57 @@
 //! A role word beside a name.
 //!
 //! Finds: *vores sagsbehandler Mette Holm*, *min søn, Storm*, *drengene Bo og August*, *Ali Yilmaz, som er leder*,
-//! *Lindegaard (psykolog)*, *Emil er vores ældste søn* up to three small words between.
+//! *Lindegaard (psykolog)*, *mor til Emil*, *Emil er vores ældste søn* up to three small words between.
 //! Misses: a role that stands a sentence away (*Vi fik en ny. Mette hedder hun*; that one is for `naming`).
 
 use crate::intake::Seed;
 use crate::redact::context::Context;
+use crate::redact::finding::Role;
 use crate::redact::lexicon::CueKind;
 use crate::redact::score::{Board, Signal};
 use crate::redact::token::{Case, Gap};
 
 /// Small words that may stand between a name and the role that follows it.
 const BETWEEN: [&str; 32] = [
-    "som", "der", "er", "var", "vores", "min", "mit", "mine", "hans", "hendes", "deres", "en", "et", "den", "det", "nye", "ny", "vor",
-    "ældste", "yngste", "søde", "dygtige", "my", "our", "his", "her", "the", "a", "is", "was", "who", "their",
+    "som", "der", "er", "var", "vores", "min", "mit", "mine", "hans", "hendes", "deres", "en", "et", "den", "det",
+    "nye", "ny", "vor", "ældste", "yngste", "søde", "dygtige", "my", "our", "his", "her", "the", "a", "is", "was",
+    "who", "their",
 ];
 
 /// Adds the signals.
 pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
     for (index, word) in context.words.iter().enumerate() {
-        let Some(cue) = word.cue.filter(|cue| cue.kind == CueKind::Role) else { continue };
+        if word.cue.is_none_or(|cue| cue.kind != CueKind::Role) {
+            continue;
+        }
         let Some(at) = context.tokens.get(index).map(|token| token.span.start()) else { continue };
-        let signal = Signal::RoleCue(cue.role, at);
+        let role = context.cue_role(index);
+        let signal = Signal::RoleCue(role, at);
         let next = index + usize::from(word.cue_length.max(1));
-        if context.tokens.get(next).is_some_and(|token| matches!(token.gap, Gap::Space | Gap::Line | Gap::Comma | Gap::Mark | Gap::Colon)) {
+        if context
+            .tokens
+            .get(next)
+            .is_some_and(|token| matches!(token.gap, Gap::Space | Gap::Line | Gap::Comma | Gap::Mark | Gap::Colon))
+        {
             board.add(context, next, signal);
             listed_after(context, next, signal, board);
+        }
+        if let Some(child) = child_of(context, next, role) {
+            board.add(context, child, Signal::RoleCue(Some(Role::Child), at));
+            listed_after(context, child, Signal::RoleCue(Some(Role::Child), at), board);
         }
         if let Some(before) = name_before(context, index) {
             board.add(context, before, signal);
         }
     }
+}
+
+/// *mor til Emil*, *mother of Emil*: the name after it is the child's.
+fn child_of(context: &Context<'_>, next: usize, role: Option<Role>) -> Option<usize> {
+    let parent = matches!(role, Some(Role::Mother | Role::Father | Role::Parent));
+    let token = context.tokens.get(next + 1)?;
+    (parent && matches!(context.tokens.lower_at(next), "til" | "to" | "of") && token.gap == Gap::Space)
+        .then_some(next + 1)
 }
 
 /// *drengene Bo og August*: the role holds for every capital in the list.
@@ -69,7 +90,9 @@ fn name_before(context: &Context<'_>, cue: usize) -> Option<usize> {
         }
         // A genitive is not the person with the role: *Emils mor*.
         let genitive = context.words.get(index).is_some_and(|word| word.genitive);
-        return (filled && !genitive && token.case != Case::Lower && !token.number).then_some(index);
+        let written =
+            token.case != Case::Lower || context.tokens.lower_case_writer() && context.listing(index).is_name();
+        return (filled && !genitive && written && !token.number).then_some(index);
     }
     None
 }

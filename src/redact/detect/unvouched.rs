@@ -27,7 +27,9 @@ pub fn detect(context: &Context<'_>, taken: &[Finding]) -> Vec<Finding> {
             // Two capitals that the dictionary happens to know may still be somebody's initials.
             Listing::Acronym => token.chars == 2,
             // Names that scored too low to be doubted are still nobody's word.
-            Listing::ProperNoun | Listing::PlaceName | Listing::Surname => token.case != Case::Lower || token.chars >= MIN_LOWER_CHARS,
+            Listing::ProperNoun | Listing::PlaceName | Listing::Surname => {
+                token.case != Case::Lower || token.chars >= MIN_LOWER_CHARS
+            }
             Listing::FirstName => true,
             _ => false,
         };
