@@ -157,10 +157,10 @@ impl Walk {
                 return;
             }
             // A paragraph or an item that begins ends the one before it (HTML, 13.1.2.4); a hidden one must not outlive itself.
-            "p" | "li" | "tr" | "td" | "th" => {
-                if self.open.last().is_some_and(|open| open.name == name || open.name == "p") {
-                    self.open.pop();
-                }
+            "p" | "li" | "tr" | "td" | "th"
+                if self.open.last().is_some_and(|open| open.name == name || open.name == "p") =>
+            {
+                self.open.pop();
             }
             _ => {}
         }

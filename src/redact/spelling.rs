@@ -42,7 +42,7 @@ pub fn key(lower: &str) -> String {
             ('ä', _) => 'æ',
             _ => c,
         };
-        if key.chars().next_back() != Some(plain) {
+        if !key.ends_with(plain) {
             key.push(plain);
         }
     }

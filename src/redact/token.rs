@@ -73,7 +73,6 @@ impl Tokens {
         let mut tokens: Vec<Token> = Vec::with_capacity(text_str.len() / 6);
         let mut chars = text_str.char_indices().peekable();
         let mut between_start = 0;
-        let line_length = LineLength::default();
         while let Some((start, first)) = chars.next() {
             if !first.is_alphanumeric() {
                 continue;
@@ -104,8 +103,8 @@ impl Tokens {
             let starts_line = tokens.is_empty() || between.contains('\n');
             let starts_sentence = match gap {
                 Gap::Break | Gap::Colon => true,
-                Gap::Line => line_length.was_short(text_str, start),
-                Gap::Mark => starts_line || between.trim_start().starts_with(['•', '*', '-', '–', '>']) && starts_line,
+                Gap::Line => line_before_was_short(text_str, start),
+                Gap::Mark => starts_line,
                 _ => false,
             };
             let token = Token {
@@ -157,22 +156,17 @@ impl Tokens {
     }
 }
 
-/// Remembers how long the line before a line break was: after a full line the text runs on, after a short one something new starts.
-#[derive(Default)]
-struct LineLength;
-
-impl LineLength {
-    #[expect(clippy::unused_self, reason = "keeps the call readable")]
-    fn was_short(&self, text: &str, at: usize) -> bool {
-        // A mail program breaks lines at 60 to 80 characters; a writer who breaks lines by hand does so earlier or much later.
-        const WRAPPED: std::ops::RangeInclusive<usize> = 50..=82;
-        let before = text.get(..at).unwrap_or_default();
-        let Some(line_end) = before.rfind('\n') else { return true };
-        let head = before.get(..line_end).unwrap_or_default();
-        // Look back no further than a wrapped line can be long, so that the whole stays linear.
-        let length = head.chars().rev().take(*WRAPPED.end() + 1).take_while(|&c| c != '\n').count();
-        !WRAPPED.contains(&length)
-    }
+/// Whether the line before a line break was short: after a full line the text runs on, after a short one something new starts.
+///
+/// A mail program breaks lines at 60 to 80 characters; a writer who breaks lines by hand does so earlier or much later.
+fn line_before_was_short(text: &str, at: usize) -> bool {
+    const WRAPPED: std::ops::RangeInclusive<usize> = 50..=82;
+    let before = text.get(..at).unwrap_or_default();
+    let Some(line_end) = before.rfind('\n') else { return true };
+    let head = before.get(..line_end).unwrap_or_default();
+    // Look back no further than a wrapped line can be long, so that the whole stays linear.
+    let length = head.chars().rev().take(*WRAPPED.end() + 1).take_while(|&c| c != '\n').count();
+    !WRAPPED.contains(&length)
 }
 
 const fn is_combining(c: char) -> bool {
