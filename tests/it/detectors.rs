@@ -20,7 +20,7 @@ fn every_detector_finds_exactly_what_its_file_says() {
         for line in lines.lines().filter(|line| !line.is_empty()) {
             if line.starts_with('%') {
                 misses |= line.starts_with("% misses");
-                header = line.starts_with("% from:").then(|| format!("{line}\n\n")).unwrap_or_default();
+                header = if line.starts_with("% from:") { format!("{line}\n\n") } else { String::new() };
                 continue;
             }
             let marked = marked::parse(&format!("{header}{line}")).unwrap_or_else(|error| panic!("{id}: {error}"));

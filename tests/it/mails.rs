@@ -59,8 +59,8 @@ pub(crate) fn plain(text: &str) -> String {
 /// Whether `form` stands in `text` as whole words; case counts.
 pub(crate) fn stands(text: &str, form: &str) -> bool {
     text.match_indices(form).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + form.len()..].chars().next();
+        let before = text.get(..at).and_then(|head| head.chars().next_back());
+        let after = text.get(at + form.len()..).and_then(|tail| tail.chars().next());
         !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
     })
 }

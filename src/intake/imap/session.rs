@@ -131,7 +131,10 @@ impl Open {
         }
         let plain = Plain { user: &account.user, password: &account.password, said: Cell::new(false) };
         allowance.grant(account.patience.command, ANSWER_LIMIT);
-        #[expect(clippy::result_large_err, reason = "the crate gives the whole client back with its error; it is dropped at once")]
+        #[expect(
+            clippy::result_large_err,
+            reason = "the crate gives the whole client back with its error; it is dropped at once"
+        )]
         let logged_in = catch_unwind(AssertUnwindSafe(|| client.authenticate("PLAIN", &plain)));
         let session = match logged_in {
             Ok(Ok(session)) => session,
