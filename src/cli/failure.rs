@@ -7,6 +7,8 @@ pub mod review;
 mod rules;
 mod store;
 
+pub(in crate::cli) use publish::leaked;
+
 use std::fmt;
 
 /// The exit codes of the stable interface.

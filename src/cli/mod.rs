@@ -2,8 +2,10 @@
 
 pub mod anonymise;
 pub mod approve;
+pub mod booklet;
 pub mod complete;
 pub mod danish;
+pub mod demo;
 pub mod doctor;
 pub mod evaluate;
 pub mod failure;
@@ -18,6 +20,7 @@ pub mod mailbox;
 pub mod marks;
 pub mod numbers;
 pub mod own_rules;
+pub mod publish;
 pub mod read_child;
 pub mod reject;
 pub mod review;
@@ -63,6 +66,12 @@ pub enum Command {
     /// Skriv skallens forslag til kommandoer eller manualsiden
     #[command(name = "fuldfoer", visible_alias = "complete", hide = true)]
     Complete(complete::CompleteArgs),
+    /// Mål, hvor godt programmet finder navne, på tekster med mærker
+    #[command(name = "evaluer", visible_alias = "evaluate")]
+    Evaluate(evaluate::EvaluateArgs),
+    /// Prøv det hele på opdigtede mails: ingen server, ingen spørgsmål
+    #[command(name = "demo")]
+    Demo(demo::DemoArgs),
     /// Se, om samlingen er i orden, og hvad der skal rettes
     #[command(name = "tjek", visible_alias = "doctor")]
     Doctor(doctor::DoctorArgs),
@@ -90,6 +99,9 @@ pub enum Command {
     /// Se, hvem der har gjort hvad og hvornår
     #[command(name = "log")]
     Log(log::LogArgs),
+    /// Lav en udgave af de godkendte vidnesbyrd: et hæfte som PDF
+    #[command(name = "udgiv", visible_alias = "publish")]
+    Publish(publish::PublishArgs),
     /// Læs breve for programmet selv
     #[command(name = "__laes", hide = true)]
     ReadChild,
@@ -168,6 +180,8 @@ pub fn run(cli: Cli, context: &mut Context<'_>) -> Result<(), Failure> {
         Command::Anonymise(args) => anonymise::run(&args, context),
         Command::Approve(args) => approve::run(&args, context),
         Command::Complete(args) => complete::run(&args, context),
+        Command::Evaluate(args) => evaluate::run(&args, context),
+        Command::Demo(args) => demo::run(&args, context),
         Command::Doctor(args) => doctor::run(&args, context),
         Command::Evaluate(args) => evaluate::run(&args, context),
         Command::Fetch(args) => fetch::run(&args, context),
@@ -177,6 +191,7 @@ pub fn run(cli: Cli, context: &mut Context<'_>) -> Result<(), Failure> {
         Command::Keep(args) => keep::run(&args, context),
         Command::List(args) => list::run(&args, context),
         Command::Log(args) => log::run(&args, context),
+        Command::Publish(args) => publish::run(&args, context),
         Command::ReadChild => read_child::run(context),
         Command::Reject(args) => reject::run(&args, context),
         Command::Review(args) => review::run(&args, context),

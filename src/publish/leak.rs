@@ -49,6 +49,8 @@ pub enum Part {
 /// A hidden form is in the file. Says where, never what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hit {
+    /// The place of the form in the list that was looked for.
+    pub form: usize,
     /// The testimony in which the form was hidden.
     pub hidden_in: u32,
     /// The testimony on whose pages it was found; `None` in cover, imprint, contents, preface and metadata.

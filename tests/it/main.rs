@@ -9,6 +9,7 @@
 )]
 
 mod cli_cases;
+mod booklet;
 mod collection;
 mod detectors;
 mod dovecot;

@@ -67,29 +67,35 @@ fn unprintable(place: Place, code_point: u32) -> Failure {
 
 impl From<Leak> for Failure {
     fn from(leak: Leak) -> Self {
-        match leak {
-            Leak::Found(hits) => Self::new(
-                Exit::Refused,
-                "Der blev ingen udgave: noget, der er skjult, står stadig i det færdige hæfte.",
-                places(&hits),
-                remedy(&hits),
-            ),
-            Leak::Unreadable(part) => Self::new(
-                Exit::Refused,
-                "Der blev ingen udgave: det færdige hæfte kunne ikke læses igennem.",
-                unreadable(part),
-                OUR_BUG,
-            ),
-        }
+        leaked(&leak, |_| None)
+    }
+}
+
+/// A leak, with the label (`p3`) under which the coordinator finds the hidden form of a hit, where the caller knows it.
+pub(in crate::cli) fn leaked(leak: &Leak, label: impl Fn(usize) -> Option<String>) -> Failure {
+    match leak {
+        Leak::Found(hits) => Failure::new(
+            Exit::Refused,
+            "Der blev ingen udgave: noget, der er skjult, står stadig i det færdige hæfte.",
+            places(hits, label),
+            remedy(hits),
+        ),
+        Leak::Unreadable(part) => Failure::new(
+            Exit::Refused,
+            "Der blev ingen udgave: det færdige hæfte kunne ikke læses igennem.",
+            unreadable(*part),
+            OUR_BUG,
+        ),
     }
 }
 
 /// One line for each place.
-fn places(hits: &[Hit]) -> String {
+fn places(hits: &[Hit], label: impl Fn(usize) -> Option<String>) -> String {
     let lines: BTreeSet<String> = hits
         .iter()
         .map(|hit| {
-            let what = format!("noget, der er skjult i vidnesbyrd {},", hit.hidden_in);
+            let label = label(hit.form).map_or_else(String::new, |label| format!(" som {label}"));
+            let what = format!("noget, der er skjult i vidnesbyrd {}{label},", hit.hidden_in);
             match (hit.part, hit.found_in) {
                 (Part::Page(page), Some(number)) => format!("Side {page}: {what} står i vidnesbyrd {number}."),
                 (Part::Page(page), None) => {
@@ -171,18 +177,21 @@ mod tests {
 
     #[test]
     fn a_leak_is_refused_with_testimony_and_page() {
-        let hit = |found_in, part| Hit { hidden_in: 4, found_in, part };
+        let hit = |found_in, part| Hit { form: 0, hidden_in: 4, found_in, part };
         let failure = Failure::from(Leak::Found(vec![hit(Some(7), Part::Page(12)), hit(None, Part::Page(3))]));
         assert_eq!(failure.exit, Exit::Refused);
         assert!(failure.cause.contains("Side 12: noget, der er skjult i vidnesbyrd 4, står i vidnesbyrd 7."));
         assert!(failure.hint.contains("vidnesbyrd vis 7"));
+        let labelled = leaked(&Leak::Found(vec![hit(Some(7), Part::Page(12))]), |_| Some("p3".to_owned()));
+        assert!(labelled.cause.contains("skjult i vidnesbyrd 4 som p3, står"));
         let frame = Failure::from(Leak::Found(vec![hit(None, Part::Page(3))]));
         assert!(frame.hint.contains("forordet"));
     }
 
     #[test]
     fn many_places_are_counted() {
-        let hits = (1..=20).map(|page| Hit { hidden_in: 1, found_in: Some(2), part: Part::Page(page) }).collect();
+        let hits =
+            (1..=20).map(|page| Hit { form: 0, hidden_in: 1, found_in: Some(2), part: Part::Page(page) }).collect();
         assert!(Failure::from(Leak::Found(hits)).cause.ends_with("Og 12 steder til."));
     }
 

@@ -12,51 +12,50 @@ const SHORT: usize = 3;
 const LONG: usize = 12;
 /// In bytes that are not known to be text, only forms from this length on are looked for: shorter ones turn up by chance.
 const IN_BYTES: usize = 6;
-
 /// A form with at least so many digits is looked for across white space however short it is.
 const MANY_DIGITS: usize = 5;
 
-/// Patterns of one kind with the testimonies they were hidden in. Automaton and list have the same order.
+/// Patterns of one kind with the forms they come from (places in the caller's list). Automaton and list have the same order.
 struct Patterns {
     texts: Vec<String>,
-    hidden_in: Vec<BTreeSet<u32>>,
+    forms: Vec<BTreeSet<usize>>,
     automaton: Option<AhoCorasick>,
 }
 
 impl Patterns {
-    fn new(forms: impl Iterator<Item = (String, u32)>) -> Self {
-        let mut by_text: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
-        for (text, number) in forms {
+    fn new(forms: impl Iterator<Item = (String, usize)>) -> Self {
+        let mut by_text: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        for (text, form) in forms {
             if !text.is_empty() {
-                by_text.entry(text).or_default().insert(number);
+                by_text.entry(text).or_default().insert(form);
             }
         }
-        let (texts, hidden_in): (Vec<_>, Vec<_>) = by_text.into_iter().unzip();
+        let (texts, forms): (Vec<_>, Vec<_>) = by_text.into_iter().unzip();
         let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&texts).ok();
-        Self { texts, hidden_in, automaton }
+        Self { texts, forms, automaton }
     }
 
     /// Calls `found` for every occurrence that begins and ends where a word does.
-    fn words(&self, text: &str, mut found: impl FnMut(usize, &BTreeSet<u32>)) {
-        self.each(text, |pattern, start, end, numbers| {
+    fn words(&self, text: &str, mut found: impl FnMut(usize, &BTreeSet<usize>)) {
+        self.each(text, |pattern, start, end, forms| {
             if opens(text, start) && closes(text, end) {
-                found(pattern, numbers);
+                found(pattern, forms);
             }
         });
     }
 
-    /// Calls `found` with pattern, start, end and the testimonies for every occurrence, overlapping ones too.
-    fn each(&self, text: &str, mut found: impl FnMut(usize, usize, usize, &BTreeSet<u32>)) {
+    /// Calls `found` with pattern, start, end and the forms for every occurrence, overlapping ones too.
+    fn each(&self, text: &str, mut found: impl FnMut(usize, usize, usize, &BTreeSet<usize>)) {
         if let Some(automaton) = &self.automaton {
             for hit in automaton.find_overlapping_iter(text) {
-                if let Some(hidden_in) = self.hidden_in.get(hit.pattern().as_usize()) {
-                    found(hit.pattern().as_usize(), hit.start(), hit.end(), hidden_in);
+                if let Some(forms) = self.forms.get(hit.pattern().as_usize()) {
+                    found(hit.pattern().as_usize(), hit.start(), hit.end(), forms);
                 }
             }
         } else {
             // The automaton is only missing when the forms are too many for it; then each is looked for by itself.
-            for (index, (pattern, hidden_in)) in self.texts.iter().zip(&self.hidden_in).enumerate() {
-                text.match_indices(pattern.as_str()).for_each(|(at, m)| found(index, at, at + m.len(), hidden_in));
+            for (index, (pattern, forms)) in self.texts.iter().zip(&self.forms).enumerate() {
+                text.match_indices(pattern.as_str()).for_each(|(at, m)| found(index, at, at + m.len(), forms));
             }
         }
     }
@@ -68,37 +67,53 @@ impl Patterns {
     reason = "the gate compares the hidden forms with the file; only numbers and pages leave this function"
 )]
 pub(super) fn search(content: &Content, hidden: &[HiddenForm]) -> Vec<Hit> {
-    let forms = Forms::new(hidden.iter().map(|form| (Folded::new(form.text.reveal()), form)).collect());
+    let folded = hidden.iter().enumerate().map(|(at, form)| Form {
+        at,
+        number: form.number,
+        ordinary: form.ordinary_word,
+        text: Folded::new(form.text.reveal()),
+    });
+    let forms = Forms::new(folded.collect());
+    let hit = |form: usize, found_in, part| {
+        hidden.get(form).map(|found| Hit { form, hidden_in: found.number, found_in, part })
+    };
     let mut hits = BTreeSet::new();
     for (at, page) in content.pages.iter().enumerate() {
         let part = Part::Page(u32::try_from(at + 1).unwrap_or(u32::MAX));
-        let text = Folded::new(&page.text);
-        let mut found: BTreeSet<u32> = forms.anywhere(&text).into_keys().map(|(_, number)| number).collect();
-        found.extend(page.testimony.filter(|number| forms.in_own(&text, *number)));
+        let in_text = |text: &str| forms.on_page(&Folded::new(text), page.testimony);
+        let mut found: BTreeSet<usize> = in_text(&page.text).into_keys().map(|(_, form)| form).collect();
         // A name may be broken from one page to the next: what is found only when both are read as one stands on the seam.
         if let Some((tail, head)) = content.seam(at) {
-            let (whole, tail, head) = (
-                forms.anywhere(&Folded::new(&format!("{tail}\n{head}"))),
-                forms.anywhere(&Folded::new(&tail)),
-                forms.anywhere(&Folded::new(&head)),
-            );
+            let (whole, tail, head) = (in_text(&format!("{tail}\n{head}")), in_text(&tail), in_text(&head));
             let apart = |key| tail.get(key).unwrap_or(&0) + head.get(key).unwrap_or(&0);
-            found.extend(whole.iter().filter(|(key, count)| **count > apart(key)).map(|((_, number), _)| *number));
+            found.extend(whole.iter().filter(|(key, count)| **count > apart(key)).map(|((_, form), _)| *form));
         }
-        hits.extend(found.into_iter().map(|hidden_in| Hit { hidden_in, found_in: page.testimony, part }));
+        hits.extend(found.into_iter().filter_map(|form| hit(form, page.testimony, part)));
     }
-    let hidden_part = |hidden_in| Hit { hidden_in, found_in: None, part: Part::Hidden };
     for text in &content.strings {
-        hits.extend(forms.anywhere(&Folded::new(text)).into_keys().map(|(_, number)| hidden_part(number)));
+        let found = forms.on_page(&Folded::new(text), None);
+        hits.extend(found.into_keys().filter_map(|(_, form)| hit(form, None, Part::Hidden)));
     }
     for text in &content.streams {
-        hits.extend(forms.among_bytes(&Folded::new(text)).into_iter().map(hidden_part));
+        let found = forms.among_bytes(&Folded::new(text));
+        hits.extend(found.into_iter().filter_map(|form| hit(form, None, Part::Hidden)));
     }
     hits.into_iter().collect()
 }
 
+/// A form, folded.
+struct Form {
+    /// Its place in the caller's list.
+    at: usize,
+    number: u32,
+    ordinary: bool,
+    text: Folded,
+}
+
 /// All forms, by the way they are looked for.
 struct Forms {
+    /// The testimony of each form.
+    numbers: BTreeMap<usize, u32>,
     /// Ordinary words, in their own testimony.
     exact: Patterns,
     exact_parted: Patterns,
@@ -111,73 +126,71 @@ struct Forms {
 }
 
 impl Forms {
-    fn new(folded: Vec<(Folded, &HiddenForm)>) -> Self {
-        let (narrow, wide): (Vec<_>, Vec<_>) = folded
-            .into_iter()
-            .partition(|(fold, form)| form.ordinary_word || fold.joined.plain.chars().count() < SHORT);
-        let of = |entries: &[(Folded, &HiddenForm)], text: fn(&Folded) -> &String| {
-            Patterns::new(entries.iter().map(|(fold, form)| (text(fold).clone(), form.number)))
-        };
+    fn new(forms: Vec<Form>) -> Self {
+        let numbers = forms.iter().map(|form| (form.at, form.number)).collect();
+        let (narrow, wide): (Vec<_>, Vec<_>) =
+            forms.into_iter().partition(|form| form.ordinary || form.text.joined.plain.chars().count() < SHORT);
+        let of =
+            |text: fn(&Folded) -> &String| Patterns::new(narrow.iter().map(|form| (text(&form.text).clone(), form.at)));
         let whole = |text: fn(&Folded) -> &String| {
-            Patterns::new(
-                wide.iter().flat_map(|(fold, form)| with_genitive(text(fold)).map(|text| (text, form.number))),
-            )
+            Patterns::new(wide.iter().flat_map(|form| with_genitive(text(&form.text)).map(|text| (text, form.at))))
         };
         let pick = |wanted: fn(&Folded) -> bool, text: fn(&Folded) -> &String| {
-            let entries = wide.iter().filter(|(fold, _)| wanted(fold));
-            Patterns::new(entries.map(|(fold, form)| (text(fold).clone(), form.number)))
+            let wanted = wide.iter().filter(|form| wanted(&form.text));
+            Patterns::new(wanted.map(|form| (text(&form.text).clone(), form.at)))
         };
         Self {
-            exact: of(&narrow, |fold| &fold.joined.exact),
-            exact_parted: of(&narrow, |fold| &fold.parted.exact),
-            joined: whole(|fold| &fold.joined.plain),
-            parted: whole(|fold| &fold.parted.plain),
+            numbers,
+            exact: of(|text| &text.joined.exact),
+            exact_parted: of(|text| &text.parted.exact),
+            joined: whole(|text| &text.joined.plain),
+            parted: whole(|text| &text.parted.plain),
             squeezed: pick(
-                |fold| {
-                    let digits = fold.joined.plain.bytes().filter(u8::is_ascii_digit).count();
-                    digits >= MANY_DIGITS || fold.squeezed.text.len() >= LONG
+                |text| {
+                    let digits = text.joined.plain.bytes().filter(u8::is_ascii_digit).count();
+                    digits >= MANY_DIGITS || text.squeezed.text.len() >= LONG
                 },
-                |fold| &fold.squeezed.text,
+                |text| &text.squeezed.text,
             ),
-            in_bytes: pick(|fold| fold.joined.plain.len() >= IN_BYTES, |fold| &fold.joined.plain),
+            in_bytes: pick(|text| text.joined.plain.len() >= IN_BYTES, |text| &text.joined.plain),
         }
     }
 
-    /// Forms that must not stand anywhere: how often each was found, by its place in the lists and the testimony it was hidden in.
-    fn anywhere(&self, text: &Folded) -> BTreeMap<(usize, u32), usize> {
+    /// How often each form was found, by pattern and form: those that must stand nowhere, and, in their own testimony, those that are
+    /// ordinary words elsewhere.
+    fn on_page(&self, text: &Folded, testimony: Option<u32>) -> BTreeMap<(usize, usize), usize> {
         let mut found = BTreeMap::new();
-        let mut count = |pattern: usize, numbers: &BTreeSet<u32>| {
-            for &number in numbers {
-                *found.entry((pattern, number)).or_default() += 1;
+        let mut count = |pattern: usize, forms: &BTreeSet<usize>, own: bool| {
+            for &form in forms {
+                if !own || testimony.is_some() && self.numbers.get(&form).copied() == testimony {
+                    *found.entry((pattern, form)).or_default() += 1;
+                }
             }
         };
-        self.joined.words(&text.joined.plain, |pattern, numbers| count(pattern, numbers));
-        let before = self.joined.texts.len();
-        self.parted.words(&text.parted.plain, |pattern, numbers| count(before + pattern, numbers));
-        self.parted.words(&text.split.plain, |pattern, numbers| count(before + pattern, numbers));
-        let before = before + self.parted.texts.len();
-        self.squeezed.each(&text.squeezed.text, |pattern, start, end, numbers| {
+        // Patterns of all lists are numbered on, so that counts of different lists do not mix.
+        let mut before = 0;
+        self.joined.words(&text.joined.plain, |pattern, forms| count(before + pattern, forms, false));
+        before += self.joined.texts.len();
+        for reading in [&text.parted, &text.split] {
+            self.parted.words(&reading.plain, |pattern, forms| count(before + pattern, forms, false));
+            before += self.parted.texts.len();
+            self.exact_parted.words(&reading.exact, |pattern, forms| count(before + pattern, forms, true));
+            before += self.exact_parted.texts.len();
+        }
+        self.exact.words(&text.joined.exact, |pattern, forms| count(before + pattern, forms, true));
+        before += self.exact.texts.len();
+        self.squeezed.each(&text.squeezed.text, |pattern, start, end, forms| {
             if text.squeezed.whole(start, end) {
-                count(before + pattern, numbers);
+                count(before + pattern, forms, false);
             }
         });
         found
     }
 
-    /// Whether a form that is an ordinary word elsewhere stands in this text of its own testimony.
-    fn in_own(&self, text: &Folded, number: u32) -> bool {
-        let mut found = false;
-        self.exact.words(&text.joined.exact, |_, numbers| found |= numbers.contains(&number));
-        for text in [&text.parted.exact, &text.split.exact] {
-            self.exact_parted.words(text, |_, numbers| found |= numbers.contains(&number));
-        }
-        found
-    }
-
     /// Long forms in bytes that may be text.
-    fn among_bytes(&self, text: &Folded) -> BTreeSet<u32> {
+    fn among_bytes(&self, text: &Folded) -> BTreeSet<usize> {
         let mut found = BTreeSet::new();
-        self.in_bytes.words(&text.joined.plain, |_, numbers| found.extend(numbers));
+        self.in_bytes.words(&text.joined.plain, |_, forms| found.extend(forms));
         found
     }
 }
