@@ -66,9 +66,6 @@ pub enum Command {
     /// Skriv skallens forslag til kommandoer eller manualsiden
     #[command(name = "fuldfoer", visible_alias = "complete", hide = true)]
     Complete(complete::CompleteArgs),
-    /// Mål, hvor godt programmet finder navne, på tekster med mærker
-    #[command(name = "evaluer", visible_alias = "evaluate")]
-    Evaluate(evaluate::EvaluateArgs),
     /// Prøv det hele på opdigtede mails: ingen server, ingen spørgsmål
     #[command(name = "demo")]
     Demo(demo::DemoArgs),
@@ -180,7 +177,6 @@ pub fn run(cli: Cli, context: &mut Context<'_>) -> Result<(), Failure> {
         Command::Anonymise(args) => anonymise::run(&args, context),
         Command::Approve(args) => approve::run(&args, context),
         Command::Complete(args) => complete::run(&args, context),
-        Command::Evaluate(args) => evaluate::run(&args, context),
         Command::Demo(args) => demo::run(&args, context),
         Command::Doctor(args) => doctor::run(&args, context),
         Command::Evaluate(args) => evaluate::run(&args, context),

@@ -42,8 +42,8 @@ struct Testimony {
     paragraphs: Vec<Paragraph>,
 }
 
-/// How many characters of a testimony's opening words stand in the contents; more would run into a second line.
-const OPENING: usize = 52;
+/// How much of a testimony's opening words stands in the contents, in usual lower-case letters; more would run into the page number.
+const OPENING: f32 = 47.0;
 
 /// Sets the booklet. The entries are printed in the order of their numbers.
 ///

@@ -86,8 +86,8 @@ pub fn paragraphs(text: &Released) -> Result<Vec<Paragraph>, NoGlyph> {
 }
 
 /// The opening words of a testimony for the contents: the first sentence that is not a greeting, cut after a whole word.
-/// `limit` is in characters. Empty when there is none.
-pub fn opening(paragraphs: &[Paragraph], limit: usize) -> String {
+/// `limit` is in the width of a usual lower-case letter. Empty when there is none.
+pub fn opening(paragraphs: &[Paragraph], limit: f32) -> String {
     let plain = |paragraph: &Paragraph| {
         paragraph.runs.iter().fold(String::new(), |mut text, run| {
             match run {
@@ -103,7 +103,7 @@ pub fn opening(paragraphs: &[Paragraph], limit: usize) -> String {
     };
     let mut out = String::new();
     for word in line.split(' ') {
-        if out.chars().count() + 1 + word.chars().count() > limit {
+        if width(&out) + 1.0 + width(word) > limit {
             let cut = out
                 .trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '«' | ']' | '!' | '?' | '%'))
                 .to_owned();
@@ -118,6 +118,12 @@ pub fn opening(paragraphs: &[Paragraph], limit: usize) -> String {
         }
     }
     out.trim_end_matches(['.', ',', ':', ';']).to_owned()
+}
+
+/// How wide a text is about, counted in usual lower-case letters: a capital is half as wide again, so that a writer who shouts does not run
+/// into the page number.
+fn width(text: &str) -> f32 {
+    text.chars().map(|c| if c.is_uppercase() { 1.5 } else { 1.0 }).sum()
 }
 
 /// Whether a line has five words of letters, so that it is no telephone number and no single exclamation.
@@ -265,8 +271,8 @@ mod tests {
         let text = |text: &str| Paragraph { item: false, apart: false, runs: vec![Run::Text(text.to_owned())] };
         let paragraphs =
             [text("Kære alle sammen i byrådet"), text("Jeg har ventet i syv lange år på et svar fra jer.")];
-        assert_eq!(opening(&paragraphs, 30), "Jeg har ventet i syv lange år …");
-        assert_eq!(opening(&paragraphs, 80), "Jeg har ventet i syv lange år på et svar fra jer");
-        assert_eq!(opening(&[], 30), "");
+        assert_eq!(opening(&paragraphs, 31.0), "Jeg har ventet i syv lange år …");
+        assert_eq!(opening(&paragraphs, 80.0), "Jeg har ventet i syv lange år på et svar fra jer");
+        assert_eq!(opening(&[], 30.0), "");
     }
 }

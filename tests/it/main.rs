@@ -8,8 +8,8 @@
     reason = "a test fails by panicking and says why; clippy itself exempts only functions marked #[test], not their helpers"
 )]
 
-mod cli_cases;
 mod booklet;
+mod cli_cases;
 mod collection;
 mod detectors;
 mod dovecot;
