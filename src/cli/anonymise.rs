@@ -1,7 +1,7 @@
 //! `anonymiser`: files in, texts with everything hidden out. Nobody has looked, so all three tiers are hidden.
 
-use super::failure::{Exit, Failure};
 use super::Context;
+use super::failure::{Exit, Failure};
 use crate::intake::reader::Reader;
 use crate::intake::{Class, InputKind, Problem, RawMessage, Reading};
 use crate::redact::release::{Unattended, Verdict, placeholders};
@@ -228,7 +228,10 @@ fn print(
             }
             writeln!(context.out, "{}", super::screen::harmless(&answer.redacted))?;
             if answer.needs_human {
-                writeln!(context.err, "Bemærk: fil nummer {number} skal ses af et menneske; noget kunne ikke læses sikkert.")?;
+                writeln!(
+                    context.err,
+                    "Bemærk: fil nummer {number} skal ses af et menneske; noget kunne ikke læses sikkert."
+                )?;
             }
         }
     }

@@ -1,11 +1,11 @@
 //! `evaluer`: recall and precision on labelled files.
 
-use super::failure::{Exit, Failure};
 use super::Context;
+use super::failure::{Exit, Failure};
 use crate::redact::evaluate::{Misses, Score};
+use crate::redact::explain;
 use crate::redact::marked::{self, Marked};
 use crate::redact::rules::RuleSet;
-use crate::redact::explain;
 use crate::text::Span;
 use std::path::PathBuf;
 
@@ -51,7 +51,12 @@ pub fn run(args: &EvaluateArgs, context: &mut Context<'_>) -> Result<(), Failure
             )
         })?;
         let misses = score.add(&marked, rules).map_err(|_| {
-            Failure::new(Exit::Refused, format!("Fil nummer {number} er for lang til at blive gennemsøgt."), "Teksten er over grænsen.", "Del filen i flere.")
+            Failure::new(
+                Exit::Refused,
+                format!("Fil nummer {number} er for lang til at blive gennemsøgt."),
+                "Teksten er over grænsen.",
+                "Del filen i flere.",
+            )
         })?;
         if args.vis {
             show(number, &marked, &misses, context)?;
@@ -82,8 +87,20 @@ fn print(score: &Score, context: &mut Context<'_>) -> Result<(), Failure> {
         percent(score.leaked, score.items),
         score.known
     )?;
-    writeln!(out, "Fund, der er rigtige:         {} af {} ({})", score.right, score.findings, percent(score.right, score.findings))?;
-    writeln!(out, "Ord, der skal blive, blev:    {} af {} ({})", score.kept, score.words, percent(score.kept, score.words))?;
+    writeln!(
+        out,
+        "Fund, der er rigtige:         {} af {} ({})",
+        score.right,
+        score.findings,
+        percent(score.right, score.findings)
+    )?;
+    writeln!(
+        out,
+        "Ord, der skal blive, blev:    {} af {} ({})",
+        score.kept,
+        score.words,
+        percent(score.kept, score.words)
+    )?;
     let per_text = (score.decisions * 10).checked_div(score.texts).unwrap_or(0);
     writeln!(out, "Afgørelser pr. tekst:         {},{}", per_text / 10, per_text % 10)?;
     writeln!(out)?;

@@ -14,7 +14,8 @@ fn every_detector_finds_exactly_what_its_file_says() {
     let mut wrong = Vec::new();
     for id in NAME_DETECTORS.iter().map(|detector| detector.id).chain(OTHERS) {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/detectors").join(id).with_extension("txt");
-        let lines = std::fs::read_to_string(&file).unwrap_or_else(|_| panic!("detector {id} has no file in fixtures/detectors"));
+        let lines = std::fs::read_to_string(&file)
+            .unwrap_or_else(|_| panic!("detector {id} has no file in fixtures/detectors"));
         let (mut header, mut misses, mut checked) = (String::new(), false, 0);
         for line in lines.lines().filter(|line| !line.is_empty()) {
             if line.starts_with('%') {

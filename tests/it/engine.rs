@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use vidnesbyrd::redact::release::Unattended;
 use vidnesbyrd::redact::rules::RuleSet;
-use vidnesbyrd::redact::{MAX_TEXT_BYTES, AnalyseError, analyse};
+use vidnesbyrd::redact::{AnalyseError, MAX_TEXT_BYTES, analyse};
 use vidnesbyrd::text::SourceText;
 
 /// Texts as people write them and as nobody does: names, words, numbers, punctuation, odd letters, in any order.
@@ -54,7 +54,15 @@ proptest! {
 fn large_and_odd_texts_stay_linear() {
     // No clock here: a quadratic step would make these take minutes instead of a moment, and the test run would not end.
     let names: String = (0..60_000).map(|n| format!("Kvak{} ", n)).collect();
-    for text in ["a ".repeat(500_000), "a".repeat(1 << 20), names, "(".repeat(1 << 20), "Mette ".repeat(150_000), "\n".repeat(1 << 20), "M.".repeat(400_000)] {
+    for text in [
+        "a ".repeat(500_000),
+        "a".repeat(1 << 20),
+        names,
+        "(".repeat(1 << 20),
+        "Mette ".repeat(150_000),
+        "\n".repeat(1 << 20),
+        "M.".repeat(400_000),
+    ] {
         let source = SourceText::normalise(&text);
         assert!(analyse(&source, &[], &RuleSet::shipped().unwrap(), &[]).is_ok());
     }
@@ -63,5 +71,8 @@ fn large_and_odd_texts_stay_linear() {
 #[test]
 fn a_text_over_the_limit_is_refused_and_not_shown() {
     let source = SourceText::normalise(&"a ".repeat(MAX_TEXT_BYTES));
-    assert_eq!(analyse(&source, &[], &RuleSet::shipped().unwrap(), &[]).err(), Some(AnalyseError::TooLong { bytes: source.len() }));
+    assert_eq!(
+        analyse(&source, &[], &RuleSet::shipped().unwrap(), &[]).err(),
+        Some(AnalyseError::TooLong { bytes: source.len() })
+    );
 }
