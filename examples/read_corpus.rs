@@ -4,6 +4,8 @@
 //! cargo run --release --example read_corpus -- FOLDER
 //! ```
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example prints its counts")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// Hvad der skal måles på.
 #[derive(clap::Args)]
 pub struct EvaluateArgs {
-    /// Tekster med mærker som [[person:Mette]]
+    /// Tekster med mærker i dobbelte kantede parenteser
     #[arg(required = true, value_name = "FIL")]
     pub files: Vec<PathBuf>,
     /// Vis også de steder, der gik galt (viser tekst på skærmen)
