@@ -91,7 +91,7 @@ impl<'a> TakeIn<'a> {
         *self.tally.classes.entry(summary.class).or_default() += 1;
         if summary.state == State::Quarantined {
             self.tally.quarantined.push(number);
-        } else if reading.needs_human() {
+        } else if summary.problems.iter().any(|problem| problem.needs_human()) {
             self.tally.needs_human.push(number);
         }
         match self.collection.save(number, &mut Dossier::<crate::review::Decision>::new(reading), &summary) {
@@ -115,7 +115,8 @@ impl<'a> TakeIn<'a> {
         if reading.problems.contains(&Problem::ReaderFailed) {
             return quarantine(Reason::ReaderFailed);
         }
-        if reading.problems.contains(&Problem::NoText) {
+        // Also what is too large for the reader: nothing was read of it.
+        if reading.problems.contains(&Problem::NoText) || reading.text.is_empty() {
             return quarantine(Reason::Unreadable);
         }
         match Review::open(reading.clone(), Vec::new(), WithRules::new(self.rules)) {

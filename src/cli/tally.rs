@@ -18,7 +18,7 @@ pub struct Tally {
     pub classes: BTreeMap<Class, usize>,
     /// Among those read now: what could not be handled.
     pub quarantined: Vec<Number>,
-    /// Among those read now: what a person must compare with the original.
+    /// Among those read now: what a person must compare with the original, because it may not be whole or not be understood.
     pub needs_human: Vec<Number>,
 }
 
@@ -41,13 +41,13 @@ impl Tally {
         }
         if !self.quarantined.is_empty() {
             line(format!(
-                "I karantæne: {}. Originalen er gemt, men kunne ikke læses. Se på mailen i postkassen.",
+                "I karantæne: {}. Originalen er gemt, men kunne ikke læses her. Se selv på den, hvor den kom fra.",
                 numbers(&self.quarantined)
             ));
         }
         if !self.needs_human.is_empty() {
             line(format!(
-                "Ikke alt kunne læses i {}. Sammenlign med originalen, før teksten bliver godkendt.",
+                "Se ekstra godt efter i {}: noget kunne ikke læses, eller sproget er ikke dansk.",
                 numbers(&self.needs_human)
             ));
         }
@@ -110,8 +110,8 @@ mod tests {
             "3 nye (nr. 4–6): 3 vidnesbyrd, 1 autosvar.\n\
              1 var gemt før en afbrydelse og er nu også læst.\n\
              2 kendt i forvejen; intet er gemt to gange.\n\
-             I karantæne: nr. 5. Originalen er gemt, men kunne ikke læses. Se på mailen i postkassen.\n\
-             Ikke alt kunne læses i nr. 6. Sammenlign med originalen, før teksten bliver godkendt.\n"
+             I karantæne: nr. 5. Originalen er gemt, men kunne ikke læses her. Se selv på den, hvor den kom fra.\n\
+             Se ekstra godt efter i nr. 6: noget kunne ikke læses, eller sproget er ikke dansk.\n"
         );
     }
 }
