@@ -6,7 +6,7 @@ use super::failure::{Exit, Failure};
 use super::numbers::{Selection, select};
 use super::session::Session;
 use crate::intake::Class;
-use crate::review::{Refusal, Review, Standing};
+use crate::review::{Label, Refusal, Review, Standing};
 use crate::store::{Number, Row, State};
 
 /// The arguments of `godkend`.
@@ -32,6 +32,7 @@ pub fn run(args: &ApproveArgs, context: &mut Context<'_>) -> Result<(), Failure>
     if selected.is_empty() {
         writeln!(context.out, "Samlingen er tom, så der er intet at godkende.")?;
     }
+    let several = selected.len() > 1;
     for (row, named) in selected {
         if let Some(why) = passed_over(row, named) {
             writeln!(context.out, "{}: {why}; springes over.", row.number)?;
@@ -55,7 +56,10 @@ pub fn run(args: &ApproveArgs, context: &mut Context<'_>) -> Result<(), Failure>
                 if let Some(waits) = waits {
                     failure.cause = waits;
                 }
-                writeln!(context.out, "{}: ikke godkendt. {}", row.number, failure.cause)?;
+                // Of a single one the failure says the same.
+                if several {
+                    writeln!(context.out, "{}: ikke godkendt. {}", row.number, failure.cause)?;
+                }
                 refused.push((row.number, failure));
             }
         }
@@ -90,10 +94,10 @@ fn passed_over(row: &Row, named: bool) -> Option<&'static str> {
 /// Which labels wait, so that the coordinator can go straight to them.
 fn waits(review: &Review<'_>, refusal: &Refusal) -> Option<String> {
     let Refusal::Waiting(ids) = refusal else { return None };
-    let labels: Vec<String> = ids.iter().filter_map(|id| review.label(*id)).map(|label| label.to_string()).collect();
-    Some(match labels.as_slice() {
-        [one] => format!("{one} venter på en afgørelse."),
-        many => format!("{} ting venter på en afgørelse: {}.", many.len(), many.join(", ")),
+    let labels = Label::list(ids.iter().filter_map(|id| review.label(*id)));
+    Some(match ids.len() {
+        1 => format!("{labels} venter på en afgørelse."),
+        many => format!("{many} ting venter på en afgørelse: {labels}."),
     })
 }
 

@@ -99,17 +99,23 @@ pub fn usage_failure(error: &clap::Error) -> Failure {
         Some(ContextValue::Strings(many)) => Some(many.join(", ")),
         _ => None,
     };
+    // Clap gives the likeliest last.
+    let nearest = |kind| match error.get(kind) {
+        Some(ContextValue::String(one)) => Some(one.clone()),
+        Some(ContextValue::Strings(many)) => many.last().cloned(),
+        _ => None,
+    };
     let help = "Skriv »vidnesbyrd --help« eller »vidnesbyrd KOMMANDO --help« for at se, hvad der kan skrives.";
     let (what, cause, hint) = match error.kind() {
         ErrorKind::InvalidSubcommand => (
             "Den kommando findes ikke.",
             String::from("Det første ord efter »vidnesbyrd« er ikke en kommando."),
-            ours(ContextKind::SuggestedSubcommand).map(|near| format!("Mente du »{near}«? {help}")),
+            nearest(ContextKind::SuggestedSubcommand).map(|near| format!("Mente du »{near}«? {help}")),
         ),
         ErrorKind::UnknownArgument => (
             "Kommandoen forstår ikke et af de ord, der står efter den.",
             String::from("Der står et valg eller et ord, som kommandoen ikke kender."),
-            ours(ContextKind::SuggestedArg).map(|near| format!("Mente du »{near}«? {help}")),
+            nearest(ContextKind::SuggestedArg).map(|near| format!("Mente du »{near}«? {help}")),
         ),
         ErrorKind::MissingRequiredArgument => (
             "Kommandoen mangler noget.",

@@ -62,9 +62,9 @@ pub fn run(args: &HideArgs, context: &mut Context<'_>) -> Result<(), Failure> {
             .labelled(label)
             .and_then(|subject| case.review().placeholders().get(&subject.id).cloned())
             .map_or_else(String::new, |placeholder| format!(" som {placeholder}"));
-        report(context, &case, &format!("{label} er skjult{placeholder}."))?;
+        writeln!(context.out, "{label} er skjult{placeholder}.")?;
     }
-    Ok(())
+    report(context, &case)
 }
 
 fn hide_typed(
@@ -94,7 +94,8 @@ fn hide_typed(
         None => (Act::HideWord { word, kind, role }, format!("Skjult {}.", times(places.len()))),
     };
     case.decide(act)?.map_err(|refusal| about(args.number, refusal))?;
-    report(context, case, &done)
+    writeln!(context.out, "{done}")?;
+    report(context, case)
 }
 
 fn times(count: usize) -> String {

@@ -33,26 +33,26 @@ pub fn run(args: &KeepArgs, context: &mut Context<'_>) -> Result<(), Failure> {
             return Err(about(args.number, Refusal::NoSuchStretch));
         }
         case.decide(Act::KeepWord { word: word.clone() })?.map_err(|refusal| about(args.number, refusal))?;
-        report(context, &case, "Ordet beholdes, hvor det står alene.")?;
+        writeln!(context.out, "Ordet beholdes, hvor det står alene.")?;
         // A first name belongs to somebody whose full name is hidden: then it stays hidden, and that must be said.
-        let still: Vec<String> = Label::all(case.review().analysis())
+        let still: Vec<Label> = Label::all(case.review().analysis())
             .filter(|(_, id)| {
                 case.review().analysis().subject(*id).is_some_and(|subject| {
                     subject.forms.contains(&word)
                         && matches!(case.review().status_of(subject), Status::Hidden { .. } | Status::Waiting)
                 })
             })
-            .map(|(label, _)| label.to_string())
+            .map(|(label, _)| label)
             .collect();
         if let Some(first) = still.first() {
             writeln!(
                 context.out,
                 "Det er stadig skjult eller i tvivl, hvor det hører til {}. Skal det vises, så skriv: vidnesbyrd behold {} {first}",
-                still.join(", "),
+                Label::list(still.iter().copied()),
                 args.number
             )?;
         }
-        return Ok(());
+        return report(context, &case);
     }
     let acts: Vec<(Label, Act)> = labelled(&case, &args.labels)?
         .into_iter()
@@ -60,7 +60,7 @@ pub fn run(args: &KeepArgs, context: &mut Context<'_>) -> Result<(), Failure> {
         .collect();
     for (label, act) in acts {
         case.decide(act)?.map_err(|refusal| about(args.number, refusal))?;
-        report(context, &case, &format!("{label} beholdes og bliver trykt, som det står."))?;
+        writeln!(context.out, "{label} beholdes og bliver trykt, som det står.")?;
     }
-    Ok(())
+    report(context, &case)
 }

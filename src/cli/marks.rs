@@ -1,9 +1,9 @@
 //! What `skjul` and `behold` share: labels from `vis`, or words typed at the prompt. Names are never arguments: the shell
 //! would keep them in its history, and others on the machine could see them.
 
+use super::Context;
 use super::failure::{Exit, Failure};
 use super::session::{Case, read_line};
-use super::{Context, session};
 use crate::personal::Personal;
 use crate::redact::Subject;
 use crate::redact::subject::form_key;
@@ -44,12 +44,8 @@ fn not_a_label(case: &Case<'_>) -> Failure {
 }
 
 fn existing(case: &Case<'_>) -> String {
-    let labels: Vec<String> = Label::all(case.review().analysis()).map(|(label, _)| label.to_string()).collect();
-    if labels.is_empty() {
-        String::from("Der er ingen mærker.")
-    } else {
-        format!("Mærkerne er {}.", labels.join(", "))
-    }
+    let labels = Label::list(Label::all(case.review().analysis()).map(|(label, _)| label));
+    if labels.is_empty() { String::from("Der er ingen mærker.") } else { format!("Mærkerne er {labels}.") }
 }
 
 /// The key of the words that the coordinator types or pipes in.
@@ -73,13 +69,12 @@ pub fn typed_word(context: &mut Context<'_>, prompt: &str) -> Result<Personal, F
     Ok(word)
 }
 
-/// Tells how the testimony stands after a decision.
+/// Tells how the testimony stands after what was decided.
 ///
 /// # Errors
 /// When standard output does not take it.
-pub fn report(context: &mut Context<'_>, case: &session::Case<'_>, done: &str) -> Result<(), Failure> {
+pub fn report(context: &mut Context<'_>, case: &Case<'_>) -> Result<(), Failure> {
     let waiting = case.review().waiting().len();
-    writeln!(context.out, "{done}")?;
     let rest = match waiting {
         0 => format!("Intet venter i vidnesbyrd {}.", case.number()),
         1 => format!("1 ting venter stadig i vidnesbyrd {}.", case.number()),

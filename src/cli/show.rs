@@ -41,7 +41,9 @@ pub fn run(args: &ShowArgs, context: &mut Context<'_>) -> Result<(), Failure> {
     let session = Session::open(context)?;
     if args.raw {
         let raw = session.raw(args.number)?;
-        writeln!(context.out, "{}", harmless(&String::from_utf8_lossy(raw.bytes())))?;
+        // Mails end their lines in CR LF (RFC 5322); that is no control sequence.
+        let text = String::from_utf8_lossy(raw.bytes()).replace("\r\n", "\n");
+        writeln!(context.out, "{}", harmless(&text))?;
         return Ok(());
     }
     let case = session.case(args.number)?;

@@ -24,5 +24,6 @@ pub fn run(args: &UndoArgs, context: &mut Context<'_>) -> Result<(), Failure> {
     let mut case = session.case(args.number)?;
     let latest = case.review().latest().map_or("", |decision| decision.act.danish());
     case.decide(Act::Undo)?.map_err(|refusal| about(args.number, refusal))?;
-    report(context, &case, &format!("Fortrudt: at {latest}."))
+    writeln!(context.out, "Fortrudt: at {latest}.")?;
+    report(context, &case)
 }

@@ -57,6 +57,32 @@ impl Label {
     }
 }
 
+impl Label {
+    /// Labels in order as a short list: `p1, t2–t4, o1`.
+    pub fn list(labels: impl IntoIterator<Item = Self>) -> String {
+        let mut labels: Vec<Self> = labels.into_iter().collect();
+        labels.sort_unstable();
+        let mut runs: Vec<(Self, Self)> = Vec::new();
+        for label in labels {
+            match runs.last_mut() {
+                Some((_, last)) if last.series == label.series && last.number.checked_add(1) == Some(label.number) => {
+                    *last = label;
+                }
+                _ => runs.push((label, label)),
+            }
+        }
+        let runs: Vec<String> = runs
+            .iter()
+            .map(|(from, to)| match to.number - from.number {
+                0 => from.to_string(),
+                1 => format!("{from}, {to}"),
+                _ => format!("{from}–{to}"),
+            })
+            .collect();
+        runs.join(", ")
+    }
+}
+
 impl fmt::Display for Label {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", self.series.letter(), self.number)
@@ -88,6 +114,13 @@ impl FromStr for Label {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_of_labels_is_short() {
+        let labels = ["o74", "p1", "t2", "t3", "o1", "o2", "o3"].map(|typed| typed.parse().unwrap());
+        assert_eq!(Label::list(labels), "p1, t2, t3, o1–o3, o74");
+        assert_eq!(Label::list([]), "");
+    }
 
     #[test]
     fn a_label_reads_back_and_a_name_is_none() {

@@ -4,6 +4,7 @@ use crate::redact::Kind;
 use crate::review::card::{self, Card};
 use crate::review::danish::{self, Choice};
 use crate::review::decision::Act;
+use crate::review::label::Label;
 use crate::review::state::{Refusal, Review, Standing, Status};
 use crate::review::view::{View, render};
 use std::fmt::Write as _;
@@ -203,12 +204,11 @@ fn next_step(number: u32, review: &Review<'_>) -> String {
     }
     match review.standing() {
         Standing::Waiting(ids) => {
-            let labels: Vec<String> =
-                ids.iter().filter_map(|id| review.label(*id)).map(|label| label.to_string()).collect();
+            let labels = Label::list(ids.iter().filter_map(|id| review.label(*id)));
             format!(
                 "{} ({}). Kør »vidnesbyrd gennemse {number}« igen; indtil da kan vidnesbyrdet ikke godkendes.\n",
                 capital(&waiting(ids.len())),
-                labels.join(", ")
+                labels
             )
         }
         Standing::Ready | Standing::Changed => format!(
