@@ -69,7 +69,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let start = Instant::now();
     let pdf = reading_pdf(&frame, &entries)?;
     let set = start.elapsed();
-    let checked = leak::check(pdf, &hidden)?;
+    let checked = leak::check(pdf, &hidden, &[])?;
     let whole = start.elapsed();
     println!(
         "{count} testimonies of {WORDS} words: {} pages, {} kB; set in {set:.2?}, with the leak gate ({} forms) {whole:.2?}{}",

@@ -24,6 +24,8 @@ pub(super) struct Gathered {
     pub(super) entries: Vec<Entry>,
     /// What must not be found in it.
     pub(super) hidden: Vec<HiddenForm>,
+    /// Phrases that may stand, whatever is hidden inside them.
+    allowed: Vec<Personal>,
     /// What the coordinator types to name the person or the number with that form in that testimony.
     labels: BTreeMap<(u32, Personal), String>,
     /// Approved once, but other words would be printed now: they wait for a new approval.
@@ -108,11 +110,32 @@ pub(super) fn gather(collection: &Collection, identity: &Identity, rules: &RuleS
         }
     }
     let lexicon = Lexicon::shipped();
+    let printed = gathered.entries.iter().map(|entry| entry.text().to_string().to_lowercase());
+    let kept = decided.iter().flat_map(|testimony| &testimony.kept).cloned();
+    gathered.allowed = kept.chain(printed.flat_map(|text| kept_phrases(lexicon, &text))).collect();
     gathered.hidden = leak::hidden_forms(&decided, |word| {
         let entry = lexicon.entry(word);
         entry.is_danish_word() || entry.is_english_word() || entry.is_kept()
     });
     Ok(gathered)
+}
+
+/// The phrases of a text (in lower case) that the shipped lists keep whole: `mary fonden`.
+fn kept_phrases(lexicon: &Lexicon, text: &str) -> Vec<Personal> {
+    let starts = text.char_indices().scan(' ', |before, (at, c)| {
+        let starts_word = c.is_alphanumeric() && !before.is_alphanumeric();
+        *before = c;
+        Some(starts_word.then_some(at))
+    });
+    starts
+        .flatten()
+        .filter_map(|at| {
+            let rest = text.get(at..)?;
+            rest.get(..lexicon.kept_phrase(rest)?)
+        })
+        .filter(|phrase| phrase.contains(' '))
+        .map(|phrase| Personal::new(phrase.to_owned()))
+        .collect()
 }
 
 /// Every form of a text as it stands there, with the label of what it belongs to.
@@ -176,7 +199,8 @@ pub(super) fn make(
     }
     let number = collection.next_edition()?;
     let frame = Frame { edition: number.0, date: date.unwrap_or_else(|| jiff::Zoned::now().date()), ..frame };
-    let checked = leak::check(reading_pdf(&frame, entries)?, &gathered.hidden).map_err(NotMade::Leak)?;
+    let checked =
+        leak::check(reading_pdf(&frame, entries)?, &gathered.hidden, &gathered.allowed).map_err(NotMade::Leak)?;
     let manifest = Manifest::new(&frame, entries, &checked);
     let path = edition::write(&editions, &checked, &manifest)?.join(BOOKLET);
     let hashes: BTreeMap<Number, _> =
@@ -206,7 +230,8 @@ fn same_again(
         return Ok(None);
     }
     let frame = Frame { edition: number, date: before.date, ..frame.clone() };
-    let checked = leak::check(reading_pdf(&frame, &gathered.entries)?, &gathered.hidden).map_err(NotMade::Leak)?;
+    let checked = leak::check(reading_pdf(&frame, &gathered.entries)?, &gathered.hidden, &gathered.allowed)
+        .map_err(NotMade::Leak)?;
     let path = edition::folder(&editions, number).join(BOOKLET);
     // The same words in other bytes: the file was changed, or the program is a newer one. Then there is a new edition.
     let on_disk = std::fs::read(&path).ok();

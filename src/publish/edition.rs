@@ -201,7 +201,7 @@ mod tests {
 
     fn booklet() -> (Frame, Vec<Entry>, Checked) {
         let (frame, entries) = (frame(), vec![entry(2, "Vi venter.").0, entry(5, "Kære {leder:Kanarie Fugl}").0]);
-        let checked = check(reading_pdf(&frame, &entries).unwrap(), &[]).unwrap();
+        let checked = check(reading_pdf(&frame, &entries).unwrap(), &[], &[]).unwrap();
         (frame, entries, checked)
     }
 

@@ -3,8 +3,10 @@
 use super::fold::{Folded, closes, opens};
 use super::read::Content;
 use super::{HiddenForm, Hit, Part};
+use crate::personal::Personal;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// Forms shorter than this are treated as ordinary words (characters after folding).
 const SHORT: usize = 3;
@@ -36,12 +38,19 @@ impl Patterns {
     }
 
     /// Calls `found` for every occurrence that begins and ends where a word does.
-    fn words(&self, text: &str, mut found: impl FnMut(usize, &BTreeSet<usize>)) {
+    fn words(&self, text: &str, mut found: impl FnMut(usize, &Range<usize>, &BTreeSet<usize>)) {
         self.each(text, |pattern, start, end, forms| {
             if opens(text, start) && closes(text, end) {
-                found(pattern, forms);
+                found(pattern, &(start..end), forms);
             }
         });
+    }
+
+    /// Where whole words match.
+    fn stretches(&self, text: &str) -> Vec<Range<usize>> {
+        let mut stretches = Vec::new();
+        self.words(text, |_, place, _| stretches.push(place.clone()));
+        stretches
     }
 
     /// Calls `found` with pattern, start, end and the forms for every occurrence, overlapping ones too.
@@ -66,14 +75,15 @@ impl Patterns {
     clippy::disallowed_methods,
     reason = "the gate compares the hidden forms with the file; only numbers and pages leave this function"
 )]
-pub(super) fn search(content: &Content, hidden: &[HiddenForm]) -> Vec<Hit> {
+pub(super) fn search(content: &Content, hidden: &[HiddenForm], allowed: &[Personal]) -> Vec<Hit> {
     let folded = hidden.iter().enumerate().map(|(at, form)| Form {
         at,
         number: form.number,
         ordinary: form.ordinary_word,
         text: Folded::new(form.text.reveal()),
     });
-    let forms = Forms::new(folded.collect());
+    let allowed = allowed.iter().map(|phrase| Folded::new(phrase.reveal())).collect();
+    let forms = Forms::new(folded.collect(), allowed);
     let hit = |form: usize, found_in, part| {
         hidden.get(form).map(|found| Hit { form, hidden_in: found.number, found_in, part })
     };
@@ -123,10 +133,13 @@ struct Forms {
     squeezed: Patterns,
     /// Long ones, among bytes.
     in_bytes: Patterns,
+    /// Phrases that may stand, in both readings of their hyphens.
+    allowed: Patterns,
+    allowed_parted: Patterns,
 }
 
 impl Forms {
-    fn new(forms: Vec<Form>) -> Self {
+    fn new(forms: Vec<Form>, allowed: Vec<Folded>) -> Self {
         let numbers = forms.iter().map(|form| (form.at, form.number)).collect();
         let (narrow, wide): (Vec<_>, Vec<_>) =
             forms.into_iter().partition(|form| form.ordinary || form.text.joined.plain.chars().count() < SHORT);
@@ -139,7 +152,12 @@ impl Forms {
             let wanted = wide.iter().filter(|form| wanted(&form.text));
             Patterns::new(wanted.map(|form| (text(&form.text).clone(), form.at)))
         };
+        let phrases = |text: fn(&Folded) -> &String| {
+            Patterns::new(allowed.iter().enumerate().map(|(at, phrase)| (text(phrase).clone(), at)))
+        };
         Self {
+            allowed: phrases(|text| &text.joined.plain),
+            allowed_parted: phrases(|text| &text.parted.plain),
             numbers,
             exact: of(|text| &text.joined.exact),
             exact_parted: of(|text| &text.parted.exact),
@@ -169,15 +187,25 @@ impl Forms {
         };
         // Patterns of all lists are numbered on, so that counts of different lists do not mix.
         let mut before = 0;
-        self.joined.words(&text.joined.plain, |pattern, forms| count(before + pattern, forms, false));
+        let free = self.allowed.stretches(&text.joined.plain);
+        self.joined.words(&text.joined.plain, |pattern, place, forms| {
+            if !free.iter().any(|phrase| within(place, phrase)) {
+                count(before + pattern, forms, false);
+            }
+        });
         before += self.joined.texts.len();
         for reading in [&text.parted, &text.split] {
-            self.parted.words(&reading.plain, |pattern, forms| count(before + pattern, forms, false));
+            let free = self.allowed_parted.stretches(&reading.plain);
+            self.parted.words(&reading.plain, |pattern, place, forms| {
+                if !free.iter().any(|phrase| within(place, phrase)) {
+                    count(before + pattern, forms, false);
+                }
+            });
             before += self.parted.texts.len();
-            self.exact_parted.words(&reading.exact, |pattern, forms| count(before + pattern, forms, true));
+            self.exact_parted.words(&reading.exact, |pattern, _, forms| count(before + pattern, forms, true));
             before += self.exact_parted.texts.len();
         }
-        self.exact.words(&text.joined.exact, |pattern, forms| count(before + pattern, forms, true));
+        self.exact.words(&text.joined.exact, |pattern, _, forms| count(before + pattern, forms, true));
         before += self.exact.texts.len();
         self.squeezed.each(&text.squeezed.text, |pattern, start, end, forms| {
             if text.squeezed.whole(start, end) {
@@ -190,9 +218,14 @@ impl Forms {
     /// Long forms in bytes that may be text.
     fn among_bytes(&self, text: &Folded) -> BTreeSet<usize> {
         let mut found = BTreeSet::new();
-        self.in_bytes.words(&text.joined.plain, |_, forms| found.extend(forms));
+        self.in_bytes.words(&text.joined.plain, |_, _, forms| found.extend(forms));
         found
     }
+}
+
+/// Whether a place lies inside a phrase that is longer than it.
+fn within(place: &Range<usize>, phrase: &Range<usize>) -> bool {
+    phrase.start <= place.start && place.end <= phrase.end && phrase.len() > place.len()
 }
 
 /// A form, and its genitive when it is long enough that an s more does not make another word of it.

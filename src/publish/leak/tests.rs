@@ -23,7 +23,7 @@ fn print(frame: &Frame, entries: &[Entry]) -> Pdf {
 
 #[track_caller]
 fn hits(pdf: &Pdf, forms: &[HiddenForm]) -> Vec<Hit> {
-    match check_bytes(pdf.bytes(), forms) {
+    match check_bytes(pdf.bytes(), forms, &[]) {
         Ok(()) => Vec::new(),
         Err(Leak::Found(hits)) => hits,
         Err(Leak::Unreadable(part)) => panic!("unreadable: {part}"),
@@ -50,7 +50,7 @@ fn the_artefact_is_checked_a_booklet_without_hidden_forms_passes() {
         entry(1, "Kære {caseworker:Kanarie Fugl}, min søn {child:Bogfinke} venter. {child:Bogfinke}s skole ringer.");
     let (second, more) = entry(4, "Vi talte med {leader:Gråkrage Åsø} i går.");
     forms.extend(more);
-    let checked = check(print(&frame(), &[first, second]), &forms).unwrap();
+    let checked = check(print(&frame(), &[first, second]), &forms, &[]).unwrap();
     assert_eq!(checked.forms(), 3);
 }
 
@@ -136,7 +136,7 @@ fn a_name_broken_from_one_page_to_the_next_is_found() {
             strings: vec!["Vidnesbyrd 1".to_owned()],
             streams: Vec::new(),
         };
-        search::search(&content, &[hidden(1, "Kanarie Fugl")]).len()
+        search::search(&content, &[hidden(1, "Kanarie Fugl")], &[]).len()
     };
     assert_eq!(seam("så kom Kana\u{ad}\n12\n", "Vidnesbyrd 1\nrie Fugl ind"), 1);
     assert_eq!(seam("så kom Kanarie\n12\n", "Fugl ind\nog satte sig"), 1);
@@ -150,6 +150,19 @@ fn a_name_that_is_an_ordinary_word_is_a_hit_only_in_its_own_testimony_and_case()
     assert_eq!(hits(&pdf, &[ordinary(1, "Storm"), hidden(1, "Bo")]), []);
     let leaky = print(&frame(), &[plain(1, "Vores dreng Storm blev syg."), plain(2, "Det er for længe.")]);
     assert_eq!(hits(&leaky, &[ordinary(1, "Storm")]).len(), 1);
+}
+
+#[test]
+fn a_name_inside_a_phrase_that_may_stand_is_no_hit_but_beside_it_it_is() {
+    let allowed = [Personal::new("Kanarie Fonden".to_owned())];
+    let passes = |text: &str, form: &str| {
+        let pdf = print(&frame(), &[plain(1, text)]);
+        check_bytes(pdf.bytes(), &[hidden(2, form)], &allowed).is_ok()
+    };
+    assert!(passes("Så gav Kanarie Fonden os en ferie.", "Kanarie"));
+    assert!(passes("Så gav Kanarie Fondens leder os en ferie, sagde Kanarie Fonden.", "Fonden Kanarie"));
+    assert!(!passes("Så gav Kanarie Fonden os en ferie, sagde Kanarie.", "Kanarie"));
+    assert!(!passes("Så gav Kanarie Fonden os en ferie.", "Kanarie Fonden"));
 }
 
 #[test]
@@ -215,7 +228,7 @@ fn what_readers_do_not_see_is_searched() {
         ("marked content", marked_content),
         ("raw stream", comment),
     ] {
-        match check_bytes(&bytes, &name) {
+        match check_bytes(&bytes, &name, &[]) {
             Err(Leak::Found(found)) => assert!(found.iter().any(|hit| hit.part == Part::Hidden), "{what}"),
             other => panic!("{what}: {other:?}"),
         }
@@ -227,14 +240,14 @@ fn doubt_hides_a_file_that_cannot_be_read_does_not_pass() {
     let pdf = print(&frame(), &[plain(1, "Vi venter.")]);
     let half = pdf.bytes().get(..pdf.bytes().len() / 2).unwrap();
     for bytes in [half, b"%PDF-1.7".as_slice(), b"", b"Kanarie Fugl"] {
-        assert!(matches!(check_bytes(bytes, &[]), Err(Leak::Unreadable(_))));
+        assert!(matches!(check_bytes(bytes, &[], &[]), Err(Leak::Unreadable(_))));
     }
     let no_text = planted(&pdf, |file| {
         let page = *file.get_pages().get(&4).unwrap();
         let empty = file.add_object(Stream::new(dictionary! {}, Vec::new()));
         file.get_dictionary_mut(page).unwrap().set("Contents", empty);
     });
-    assert_eq!(check_bytes(&no_text, &[]), Err(Leak::Unreadable(Unreadable::Blank(4))));
+    assert_eq!(check_bytes(&no_text, &[], &[]), Err(Leak::Unreadable(Unreadable::Blank(4))));
     let no_bookmarks = planted(&pdf, |file| {
         for object in file.objects.values_mut() {
             if let Ok(item) = object.as_dict_mut() {
@@ -242,12 +255,12 @@ fn doubt_hides_a_file_that_cannot_be_read_does_not_pass() {
             }
         }
     });
-    assert_eq!(check_bytes(&no_bookmarks, &[]), Err(Leak::Unreadable(Unreadable::Bookmarks)));
+    assert_eq!(check_bytes(&no_bookmarks, &[], &[]), Err(Leak::Unreadable(Unreadable::Bookmarks)));
 }
 
 #[test]
 fn a_leak_says_where_and_never_what() {
     let pdf = print(&frame(), &[plain(1, "Kanarie Fugl kom.")]);
-    let leak = check(pdf, &[hidden(1, "Kanarie Fugl")]).unwrap_err();
+    let leak = check(pdf, &[hidden(1, "Kanarie Fugl")], &[]).unwrap_err();
     assert!(!format!("{leak} {leak:?}").contains("Kanarie"));
 }
