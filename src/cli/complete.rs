@@ -46,3 +46,37 @@ fn page(tree: clap::Command) -> Result<Vec<u8>, Failure> {
     clap_mangen::Man::new(tree).render(&mut page)?;
     Ok(danish::translate(&String::from_utf8_lossy(&page)).into_bytes())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made(args: &CompleteArgs) -> String {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let collection = std::path::PathBuf::new();
+        run(args, &mut Context { collection, input: &mut std::io::empty(), out: &mut out, err: &mut err }).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn every_shell_gets_its_completions() {
+        for &shell in <Shell as clap::ValueEnum>::value_variants() {
+            let script = made(&CompleteArgs { shell: Some(shell), manual: None });
+            assert!(script.contains("gennemse"), "{shell}");
+        }
+    }
+
+    #[test]
+    fn man_pages_are_danish() {
+        let whole = made(&CompleteArgs { shell: None, manual: Some(String::new()) });
+        assert!(whole.contains(".SH BRUG") && whole.contains("gennemse"));
+        for sub in command().get_subcommands().filter(|sub| !sub.is_hide_set()) {
+            let page = made(&CompleteArgs { shell: None, manual: Some(sub.get_name().to_owned()) });
+            for english in
+                ["Print help", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "see a summary", "subcommands", "default"]
+            {
+                assert!(!page.contains(english) && !whole.contains(english), "{english} in:\n{page}");
+            }
+        }
+    }
+}

@@ -26,7 +26,10 @@ pub const fn io(kind: std::io::ErrorKind) -> &'static str {
 }
 
 /// Clap's own words and ours, in the order in which they are replaced.
-const WORDS: [(&str, &str); 20] = [
+const WORDS: [(&str, &str); 25] = [
+    // The same in the spelling of roff come first, or a shorter entry would take half of them.
+    (r"Print help (see more with \*(Aq\-\-help\*(Aq)", r"Vis hjælp (mere med »\-\-help«)"),
+    (r"Print help (see a summary with \*(Aq\-h\*(Aq)", r"Vis hjælp (kort med »\-h«)"),
     ("Print help (see more with '--help')", "Vis hjælp (mere med »--help«)"),
     ("Print help (see a summary with '-h')", "Vis hjælp (kort med »-h«)"),
     ("Print help", "Vis hjælp"),
@@ -45,9 +48,12 @@ const WORDS: [(&str, &str); 20] = [
     ("Possible values:", "Vælg mellem:"),
     ("[env:", "[variabel:"),
     // The man pages' headings.
+    (".SH NAME", ".SH NAVN"),
     (".SH SYNOPSIS", ".SH BRUG"),
+    (".SH DESCRIPTION", ".SH BESKRIVELSE"),
     (".SH OPTIONS", ".SH VALG"),
     (".SH SUBCOMMANDS", ".SH KOMMANDOER"),
+    (r"<\fIsubcommands\fR>", r"<\fIKOMMANDO\fR>"),
 ];
 
 /// The commands in the order of the work, for the help text. A command that is not named here comes last.
