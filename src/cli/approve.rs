@@ -39,7 +39,8 @@ pub fn run(args: &ApproveArgs, context: &mut Context<'_>) -> Result<(), Failure>
             continue;
         }
         let mut case = session.case(row.number)?;
-        if case.review().reading().class == Class::Withdrawal {
+        // The class is only a guess; who has read the original may know better.
+        if case.review().reading().class == Class::Withdrawal && !args.original_read {
             refused.push((row.number, withdrawal(row.number)));
             continue;
         }
@@ -106,6 +107,9 @@ fn withdrawal(number: Number) -> Failure {
         Exit::Refused,
         format!("Vidnesbyrd {number} kan ikke godkendes."),
         "Mailen beder om at få et vidnesbyrd trukket tilbage og er ikke selv et vidnesbyrd.",
-        format!("Læs den med »vidnesbyrd vis {number}«, og find det vidnesbyrd, den handler om."),
+        format!(
+            "Læs den med »vidnesbyrd vis {number}«. Trækker den noget tilbage, så find det vidnesbyrd, den handler om. Er den \
+             alligevel et vidnesbyrd, så godkend den med »--jeg-har-laest-originalen«."
+        ),
     )
 }

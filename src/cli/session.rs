@@ -1,5 +1,6 @@
 //! What every command that reads testimonies needs: the collection, opened with the passphrase, and one case at a time.
 
+use super::failure::review::about;
 use super::failure::{Exit, Failure};
 use super::secret::{self, PASSPHRASE};
 use super::take_in::TakeIn;
@@ -69,7 +70,7 @@ impl Session {
         }
         let dossier: Dossier = self.collection.dossier(number, &self.identity)?;
         let review = Review::open(dossier.reading.clone(), dossier.log.clone(), WithRules::new(&self.rules))
-            .map_err(|_| Failure::from(Refusal::NotAnalysed))?;
+            .map_err(|_| about(number, Refusal::NotAnalysed))?;
         let row = self.collection.row(number)?;
         Ok(Case { session: self, row, dossier, review })
     }

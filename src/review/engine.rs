@@ -1,7 +1,8 @@
 //! The engine that ships, as the review needs it.
 
 use super::memory::Stretch;
-use super::state::{Engine, NotAnalysed};
+use super::refusal::NotAnalysed;
+use super::state::Engine;
 use crate::intake::Reading;
 use crate::redact::rules::RuleSet;
 use crate::redact::{Analysis, Finding, Mark, analyse, explain};

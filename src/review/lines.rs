@@ -10,7 +10,8 @@ mod say;
 use super::card::{self, Card};
 use super::decision::Act;
 use super::label::Series;
-use super::state::{Refusal, Review, Status};
+use super::refusal::Refusal;
+use super::state::{Review, Status};
 use crate::personal::Personal;
 use crate::redact::Kind;
 use answer::{Answer, Pick};
@@ -81,6 +82,8 @@ pub struct Dialogue {
     /// Questions that an undo brought back although they may look decided.
     brought_back: BTreeSet<Question>,
     pending: Option<Act>,
+    /// What the pending undo takes back, in words.
+    undoing: &'static str,
 }
 
 impl Dialogue {
@@ -95,6 +98,7 @@ impl Dialogue {
             answered: Vec::new(),
             brought_back: BTreeSet::new(),
             pending: None,
+            undoing: "",
         }
     }
 
@@ -126,8 +130,13 @@ impl Dialogue {
                 self.at += 1;
                 self.ask(review, String::new())
             }
-            (Answer::Undo, _) if review.memory().latest().is_none() => Turn::say(say::NOTHING_TO_UNDO.to_owned()),
-            (Answer::Undo, _) => self.propose(Act::Undo),
+            (Answer::Undo, _) => match review.latest() {
+                Some(latest) => {
+                    self.undoing = latest.act.danish();
+                    self.propose(Act::Undo)
+                }
+                None => Turn::say(say::NOTHING_TO_UNDO.to_owned()),
+            },
             (Answer::Hide(Pick::All), Question::Subject(forms, _)) => match self.card(review, &question) {
                 Some(card) => self.propose(Act::Hide { forms: forms.clone(), kind: card.kind, role: card.role }),
                 None => self.ask(review, String::new()),
@@ -157,7 +166,7 @@ impl Dialogue {
         let done = match (&act, question) {
             (Some(Act::Undo), _) => {
                 self.go_back(review);
-                say::UNDONE.to_owned()
+                say::undone(self.undoing)
             }
             (Some(act), Some(question)) => {
                 let said = say::done(review, act);

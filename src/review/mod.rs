@@ -16,6 +16,8 @@
 //! - [`state`]: [`Review`]: the status of each subject, what waits, approval, release.
 //! - [`fingerprint`]: of the words that an approval approved.
 //! - [`engine`]: the engine that ships, as the review needs it.
+//! - [`printed`]: what would be printed, and its fingerprint.
+//! - [`refusal`]: why a decision was refused or a text not released.
 //! - [`label`]: `p1`, `t2`, `o3`: what the coordinator types to name a subject.
 //! - [`card`]: all that is said about one subject.
 //! - [`view`]: the text as the coordinator sees it.
@@ -31,6 +33,8 @@ pub mod label;
 pub mod lines;
 pub mod memory;
 pub mod occurrence;
+pub mod printed;
+pub mod refusal;
 pub mod state;
 pub mod summary;
 #[cfg(test)]
@@ -42,7 +46,8 @@ pub use engine::WithRules;
 pub use fingerprint::Fingerprint;
 pub use label::Label;
 pub use memory::Stretch;
-pub use state::{Engine, NotAnalysed, NotReleased, Refusal, Review, Standing, Status};
+pub use refusal::{NotAnalysed, NotReleased, Refusal};
+pub use state::{Engine, Review, Standing, Status};
 
 /// Everything held about one testimony, with the decisions of its review.
 pub type Dossier = crate::store::Dossier<Decision>;

@@ -1,15 +1,13 @@
 //! The review of one testimony: what is hidden, what waits, and whether the text may leave.
 
 use super::decision::{Act, Decision, RejectReason};
-use super::fingerprint::Fingerprint;
 use super::label::Label;
 use super::memory::{Memory, Ruling, Say, Stretch};
+use super::refusal::{NotAnalysed, NotReleased, Refusal};
 use crate::intake::Reading;
-use crate::personal::Personal;
 use crate::redact::release::{Approval, Released, Reviewed, Verdict, placeholders};
 use crate::redact::{Analysis, Finding, Kind, Role, Subject, SubjectId, Tier};
-use crate::text::Span;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What is to happen with one subject as things stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,63 +43,6 @@ pub enum Standing {
     /// Rejected.
     Rejected(RejectReason),
 }
-
-/// Why an event was refused. Nothing was written.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// These subjects still wait, so the text cannot be approved.
-    #[error("{} subjects wait for a decision", .0.len())]
-    Waiting(Vec<SubjectId>),
-    /// Something could not be read, or the language is foreign: the coordinator must say that the original has been read.
-    #[error("the original must be read by a human before approval")]
-    OriginalNotRead,
-    /// It is rejected; it must be taken up again first.
-    #[error("the testimony is rejected")]
-    Rejected,
-    /// A stretch that was marked by hand no longer fits the text.
-    #[error("a marked stretch no longer fits the text")]
-    LostStretch,
-    /// There is nothing to print.
-    #[error("nothing is left to print")]
-    NothingToPrint,
-    /// The approval is of other words than those that would be printed now.
-    #[error("the text changed since it was shown")]
-    Changed,
-    /// There is nothing to take back.
-    #[error("nothing to undo")]
-    NothingToUndo,
-    /// It is neither approved nor rejected.
-    #[error("nothing to reopen")]
-    NothingToReopen,
-    /// The stretch is empty, out of the text, or splits a character; or the word does not stand in the text.
-    #[error("not a stretch of this text")]
-    NoSuchStretch,
-    /// The detectors failed. Doubt hides: there is no review without an analysis.
-    #[error("the text could not be analysed")]
-    NotAnalysed,
-}
-
-/// Why the text may not leave.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotReleased {
-    /// These subjects wait.
-    #[error("{} subjects wait for a decision", .0.len())]
-    Waiting(Vec<SubjectId>),
-    /// Nobody has approved it.
-    #[error("not approved")]
-    NotApproved,
-    /// It was approved as other words than would be printed now.
-    #[error("changed since it was approved")]
-    Changed,
-    /// It is rejected.
-    #[error("rejected")]
-    Rejected,
-}
-
-/// The detectors failed; holds nothing of the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the text could not be analysed")]
-pub struct NotAnalysed;
 
 /// What a review needs of the engine: the findings, and the reason for each. A trait, so that the review is tested on its own.
 pub trait Engine {
@@ -158,11 +99,6 @@ impl<'r> Review<'r> {
     /// The latest decision that is not taken back: what an undo would undo.
     pub fn latest(&self) -> Option<&Decision> {
         self.log.get(self.memory.latest()?)
-    }
-
-    /// What the log adds up to.
-    pub(super) const fn memory(&self) -> &Memory {
-        &self.memory
     }
 
     /// Gives back what the store keeps.
@@ -290,16 +226,6 @@ impl<'r> Review<'r> {
         }
     }
 
-    /// Of the words that would be printed now, whether or not anything waits.
-    pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint::of(self.shown())
-    }
-
-    /// The approval of the text as it now reads.
-    pub fn approval(&self, original_read: bool) -> Act {
-        Act::Approve { fingerprint: self.fingerprint(), original_read }
-    }
-
     /// Adds an event, or refuses it and changes nothing.
     ///
     /// # Errors
@@ -388,62 +314,6 @@ impl<'r> Review<'r> {
             Standing::Changed => Err(NotReleased::Changed),
             Standing::Rejected(_) => Err(NotReleased::Rejected),
         }
-    }
-
-    /// Every form that is hidden, as it stands in the text, for the leak gate. What is hidden in the folded part is there too: a
-    /// name from a signature must not turn up in the booklet either.
-    pub fn hidden_forms(&self) -> BTreeSet<Personal> {
-        self.forms_where(|status| matches!(status, Status::Hidden { .. }))
-    }
-
-    /// Every form that is kept, as it stands in the text.
-    pub fn kept_forms(&self) -> BTreeSet<Personal> {
-        self.forms_where(|status| status == Status::Kept)
-    }
-
-    #[expect(clippy::disallowed_methods, reason = "the forms go straight into Personal again")]
-    fn forms_where(&self, wanted: impl Fn(Status) -> bool) -> BTreeSet<Personal> {
-        self.analysis
-            .subjects
-            .iter()
-            .filter(|subject| wanted(self.status_of(subject)))
-            .flat_map(|subject| self.analysis.spans(subject))
-            .map(|span| Personal::new(self.reading.text.slice(span).to_owned()))
-            .collect()
-    }
-
-    /// How many words would be printed now, placeholders not counted.
-    pub(super) fn printed_words(&self) -> usize {
-        let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
-        self.shown().iter().map(|piece| piece.split_whitespace().filter(is_word).count()).sum()
-    }
-
-    /// The stretches that are not printed: folded or hidden, in text order, not overlapping.
-    fn cuts(&self) -> Vec<Span> {
-        let verdicts = self.verdicts();
-        let hidden = self
-            .analysis
-            .subjects
-            .iter()
-            .filter(|subject| matches!(verdicts.get(&subject.id), Some(Verdict::Hide(..))))
-            .flat_map(|subject| self.analysis.spans(subject));
-        let mut cuts: Vec<Span> = self.reading.folded().into_iter().chain(hidden).collect();
-        cuts.sort_unstable();
-        cuts
-    }
-
-    /// The pieces that would be printed.
-    #[expect(clippy::disallowed_methods, reason = "the pieces are hashed or looked at for being empty, never shown")]
-    fn shown(&self) -> Vec<&str> {
-        let text = &self.reading.text;
-        let mut shown = Vec::new();
-        let mut done = 0;
-        for cut in self.cuts() {
-            shown.extend(text.span(done, cut.start()).map(|span| text.slice(span)));
-            done = done.max(cut.end());
-        }
-        shown.extend(text.span(done, text.len()).map(|span| text.slice(span)));
-        shown
     }
 }
 

@@ -3,7 +3,8 @@
 use super::decision::{Act, Decision};
 use super::memory::Stretch;
 use super::occurrence::occurrences;
-use super::state::{Engine, NotAnalysed, Review};
+use super::refusal::NotAnalysed;
+use super::state::{Engine, Review};
 use crate::intake::{Class, Fold, FoldKind, Reading};
 use crate::personal::Personal;
 use crate::redact::subject::{form_at, form_key};

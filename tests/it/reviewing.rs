@@ -266,6 +266,39 @@ fn an_escape_sequence_in_a_mail_does_not_reach_the_terminal() {
     assert!(!asked.contains('\u{1b}'));
 }
 
+/// A run that was broken off between storing and reading leaves a row that nobody has read.
+#[test]
+fn what_was_stored_but_never_read_is_read_when_it_is_opened() {
+    let desk = Desk::new(MAIL);
+    let second = MAIL.replace("guldklumpen", "solstrålen").replace("<1@", "<2@");
+    {
+        let collection = vidnesbyrd::store::Collection::open(&desk.folder).unwrap();
+        let raw = vidnesbyrd::intake::RawMessage::new(second.into_bytes());
+        let received = jiff::Timestamp::from_second(1_793_000_000).unwrap();
+        collection.take_in(&raw, &vidnesbyrd::store::Source::File, received).unwrap();
+    }
+    assert!(desk.ok(&["oversigt"], "").contains("ulæst"));
+    assert!(desk.ok(&["vis", "2"], "").contains("solstrålen"));
+    assert!(!desk.ok(&["oversigt"], "").contains("ulæst"));
+}
+
+/// What a mail is taken for is a guess: a withdrawal is not approved by accident, but can be by who has read it.
+#[test]
+fn a_withdrawal_is_not_approved_by_accident() {
+    let desk = Desk::new(
+        &MAIL
+            .replace("Vores historie", "Jeg trækker mit vidnesbyrd tilbage")
+            .replace("Kære alle.", "Jeg vil gerne trække mit vidnesbyrd tilbage."),
+    );
+    let rows: serde_json::Value = serde_json::from_str(&desk.ok(&["oversigt", "--format", "json"], "")).unwrap();
+    assert_eq!(rows[0]["class"], "withdrawal");
+    desk.hide_all_that_waits();
+    assert!(desk.fails(3, &["godkend", "1"], "").contains("trukket tilbage"));
+    assert!(desk.ok(&["godkend", "alle"], "").contains("springes over"));
+    desk.ok(&["godkend", "1", "--jeg-har-laest-originalen"], "");
+    assert_eq!(desk.state(), "approved");
+}
+
 #[test]
 fn a_reader_that_goes_away_is_no_failure() {
     let desk = Desk::new(MAIL);

@@ -67,7 +67,7 @@ impl From<Refusal> for Failure {
                 Exit::Refused,
                 "Teksten kunne ikke undersøges for navne.",
                 "Navnesøgningen gik i stå, og så længe den gør det, bliver intet vist eller trykt.",
-                "Se originalen med »vidnesbyrd vis NUMMER --raa«, eller afvis vidnesbyrdet.",
+                "Se mailen med »vidnesbyrd vis NUMMER --raa«. Det, du ellers har afgjort, er gemt.",
             ),
         };
         Self::new(exit, what, cause, hint)

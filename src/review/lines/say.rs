@@ -5,7 +5,8 @@ use crate::review::card::{self, Card};
 use crate::review::danish::{self, Choice};
 use crate::review::decision::Act;
 use crate::review::label::Label;
-use crate::review::state::{Refusal, Review, Standing, Status};
+use crate::review::refusal::Refusal;
+use crate::review::state::{Review, Standing, Status};
 use crate::review::view::{View, render};
 use std::fmt::Write as _;
 
@@ -15,7 +16,6 @@ pub(super) const KEYS: &str = "Svar med ét bogstav, og tryk Enter:\n\
     \x20 ?  hjælp       q  slut (afgør intet; du kan fortsætte senere)\n";
 
 pub(super) const NOTHING_TO_UNDO: &str = "Der er intet at fortryde.\n";
-pub(super) const UNDONE: &str = "Fortrudt: den seneste afgørelse gælder ikke længere.\n";
 pub(super) const NO_ROLE: &str = "Ingen rolle blev valgt, og intet er ændret.\n";
 pub(super) const NO_SUCH_ROLE: &str =
     "Det nummer står ikke på listen. Skriv et af numrene, eller tryk blot Enter for at gå tilbage.\n";
@@ -159,6 +159,11 @@ pub(super) fn done(review: &Review<'_>, act: &Act) -> String {
         },
         _ => String::from("Gemt.\n"),
     }
+}
+
+/// What was taken back is said, because it may be an approval from an earlier sitting.
+pub(super) fn undone(what: &str) -> String {
+    format!("Fortrudt: at {what}.\n")
 }
 
 pub(super) fn text(review: &Review<'_>) -> String {

@@ -1,8 +1,11 @@
+use super::super::fingerprint::Fingerprint;
 use super::super::trial::{KNOWN, Known, TEXT, Trial, by_kb, forms, reading, review};
 use super::*;
 use crate::intake::Problem;
+use crate::personal::Personal;
 use crate::redact::subject::form_key;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 const PIP: SubjectId = SubjectId(3);
 

@@ -1,0 +1,77 @@
+//! What would be printed as things stand: the words that an approval approves, and the forms that must not be among them.
+
+use super::decision::Act;
+use super::fingerprint::Fingerprint;
+use super::state::{Review, Status};
+use crate::personal::Personal;
+use crate::redact::release::Verdict;
+use crate::text::Span;
+use std::collections::BTreeSet;
+
+impl Review<'_> {
+    /// Of the words that would be printed now, whether or not anything waits.
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(self.shown())
+    }
+
+    /// The approval of the text as it now reads.
+    pub fn approval(&self, original_read: bool) -> Act {
+        Act::Approve { fingerprint: self.fingerprint(), original_read }
+    }
+
+    /// Every form that is hidden, as it stands in the text, for the leak gate. What is hidden in the folded part is there too: a
+    /// name from a signature must not turn up in the booklet either.
+    pub fn hidden_forms(&self) -> BTreeSet<Personal> {
+        self.forms_where(|status| matches!(status, Status::Hidden { .. }))
+    }
+
+    /// Every form that is kept, as it stands in the text.
+    pub fn kept_forms(&self) -> BTreeSet<Personal> {
+        self.forms_where(|status| status == Status::Kept)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the forms go straight into Personal again")]
+    fn forms_where(&self, wanted: impl Fn(Status) -> bool) -> BTreeSet<Personal> {
+        self.analysis()
+            .subjects
+            .iter()
+            .filter(|subject| wanted(self.status_of(subject)))
+            .flat_map(|subject| self.analysis().spans(subject))
+            .map(|span| Personal::new(self.reading().text.slice(span).to_owned()))
+            .collect()
+    }
+
+    /// How many words would be printed now, placeholders not counted.
+    pub(super) fn printed_words(&self) -> usize {
+        let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
+        self.shown().iter().map(|piece| piece.split_whitespace().filter(is_word).count()).sum()
+    }
+
+    /// The stretches that are not printed: folded or hidden, in text order. They may overlap: whoever walks over them only ever moves forward.
+    fn cuts(&self) -> Vec<Span> {
+        let verdicts = self.verdicts();
+        let hidden = self
+            .analysis()
+            .subjects
+            .iter()
+            .filter(|subject| matches!(verdicts.get(&subject.id), Some(Verdict::Hide(..))))
+            .flat_map(|subject| self.analysis().spans(subject));
+        let mut cuts: Vec<Span> = self.reading().folded().into_iter().chain(hidden).collect();
+        cuts.sort_unstable();
+        cuts
+    }
+
+    /// The pieces that would be printed.
+    #[expect(clippy::disallowed_methods, reason = "the pieces are hashed or looked at for being empty, never shown")]
+    pub(super) fn shown(&self) -> Vec<&str> {
+        let text = &self.reading().text;
+        let mut shown = Vec::new();
+        let mut done = 0;
+        for cut in self.cuts() {
+            shown.extend(text.span(done, cut.start()).map(|span| text.slice(span)));
+            done = done.max(cut.end());
+        }
+        shown.extend(text.span(done, text.len()).map(|span| text.slice(span)));
+        shown
+    }
+}
