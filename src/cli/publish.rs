@@ -73,10 +73,7 @@ fn report(made: &Made, waiting: usize) -> String {
         manifest.hidden_forms_searched
     );
     if waiting > 0 {
-        out.push_str(&match waiting {
-            1 => "1 vidnesbyrd venter stadig: vidnesbyrd oversigt\n".to_owned(),
-            count => format!("{count} vidnesbyrd venter stadig: vidnesbyrd oversigt\n"),
-        });
+        out.push_str(&format!("{waiting} venter stadig på dig. Se dem med: vidnesbyrd oversigt\n"));
     }
     out
 }

@@ -31,10 +31,6 @@ fn said(output: &Output) -> String {
     [&output.stdout[..], &output.stderr[..]].map(String::from_utf8_lossy).concat()
 }
 
-/// What the labels of the shipped mails say must be hidden and the engine does not find yet, by mail.
-const KNOWN_MISSES: [(u32, &str); 6] =
-    [(5, "MH"), (8, "malte"), (14, "Torvet 3"), (14, "L.K."), (16, "23-41877"), (19, "Såren Ådal")];
-
 /// Everything labelled in the shipped mails that can be read on the pages of its own testimony. Indirect things (a school, a date) are
 /// warned about, not always hidden, so they are left out.
 fn missed_in(booklet: &[u8], printed: &[u32]) -> Vec<(u32, String)> {
@@ -94,7 +90,7 @@ fn the_demo_does_the_whole_main_job_twice_with_the_same_bytes() {
     assert!(made.hidden_forms_searched > 100);
 
     let missed = missed_in(&booklet(&one, 1), &made.testimonies);
-    assert!(missed.iter().all(|miss| KNOWN_MISSES.contains(&(miss.0, miss.1.as_str()))), "new misses: {missed:?}");
+    assert!(missed.is_empty(), "labelled as hidden, but printed: {missed:?}");
 
     // Another folder on the same day: other keys, the same booklet.
     assert_eq!(demo(&two).status.code(), Some(0));
