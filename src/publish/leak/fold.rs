@@ -82,6 +82,11 @@ impl Squeezed {
     }
 }
 
+/// Only the joined reading, in lower case.
+pub(super) fn joined_plain(text: &str) -> String {
+    Text::new(tidy(text, Hyphen::Gone)).plain
+}
+
 /// Whether no letter or digit stands directly before byte `at`.
 pub(super) fn opens(text: &str, at: usize) -> bool {
     text.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())

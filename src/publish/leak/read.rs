@@ -4,16 +4,16 @@ use super::text::PageText;
 use crate::publish::quiet::guarded;
 use lopdf::content::Content as Operations;
 use lopdf::{Dictionary, Document, Object, ObjectId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A file, read back.
 pub(super) struct Content {
     /// The pages in order.
     pub(super) pages: Vec<Page>,
     /// Every string in the file's objects (information, bookmarks, structure tree, annotations …) and in marked content, XMP and attachments.
-    pub(super) strings: Vec<String>,
+    pub(super) strings: BTreeSet<String>,
     /// Decompressed streams that are not known to be text, as Latin-1 and as UTF-16, and the names in objects.
-    pub(super) streams: Vec<String>,
+    pub(super) streams: BTreeSet<String>,
 }
 
 /// The text of one page, with the testimony it belongs to.
@@ -133,10 +133,10 @@ fn destination(document: &Document, item: &Dictionary) -> Option<ObjectId> {
     array.first()?.as_reference().ok()
 }
 
-/// Every string of every object, and every stream.
-fn everything_else(document: &Document) -> Result<(Vec<String>, Vec<String>), Unreadable> {
-    let mut strings = Vec::new();
-    let mut streams = Vec::new();
+/// Every string of every object, and every stream; each once, for the structure tree repeats the same few names on every page.
+fn everything_else(document: &Document) -> Result<(BTreeSet<String>, BTreeSet<String>), Unreadable> {
+    let mut strings = BTreeSet::new();
+    let mut streams = BTreeSet::new();
     collect_all(&document.trailer, &mut strings, &mut streams);
     for (id, object) in &document.objects {
         collect(object, &mut strings, &mut streams);
@@ -178,10 +178,10 @@ fn is_font_or_profile(dictionary: &Dictionary) -> bool {
 }
 
 /// Strings and names (ISO 32000-1 §7.3.4, §7.3.5) inside an object.
-fn collect(object: &Object, strings: &mut Vec<String>, names: &mut Vec<String>) {
+fn collect(object: &Object, strings: &mut BTreeSet<String>, names: &mut BTreeSet<String>) {
     match object {
         Object::String(..) => strings.extend(text_of(object)),
-        Object::Name(name) => names.push(String::from_utf8_lossy(name).into_owned()),
+        Object::Name(name) => _ = names.insert(String::from_utf8_lossy(name).into_owned()),
         Object::Array(array) => array.iter().for_each(|item| collect(item, strings, names)),
         Object::Dictionary(dictionary) => collect_all(dictionary, strings, names),
         Object::Stream(stream) => collect_all(&stream.dict, strings, names),
@@ -191,9 +191,9 @@ fn collect(object: &Object, strings: &mut Vec<String>, names: &mut Vec<String>) 
 
 /// The values of a dictionary are searched as text; its keys, like names, are the format's own words (`Kids`, `Parent`), which some people
 /// are called too.
-fn collect_all(dictionary: &Dictionary, strings: &mut Vec<String>, names: &mut Vec<String>) {
+fn collect_all(dictionary: &Dictionary, strings: &mut BTreeSet<String>, names: &mut BTreeSet<String>) {
     for (key, item) in dictionary {
-        names.push(String::from_utf8_lossy(key).into_owned());
+        names.insert(String::from_utf8_lossy(key).into_owned());
         collect(item, strings, names);
     }
 }
@@ -213,14 +213,16 @@ fn text_of(object: &Object) -> Option<String> {
     })
 }
 
-/// The readings of bytes whose encoding is not known.
+/// The readings of bytes whose encoding is not known. Danish text in UTF-16 is nearly half zeros; bytes with few of them are not read so.
 fn readings(bytes: &[u8]) -> Vec<String> {
     let mut all = vec![match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
         Err(_) => latin1(bytes),
     }];
-    all.push(utf16(bytes, u16::from_be_bytes));
-    all.push(utf16(bytes.get(1..).unwrap_or_default(), u16::from_be_bytes));
+    if bytes.iter().filter(|&&byte| byte == 0).count() * 4 >= bytes.len() {
+        all.push(utf16(bytes, u16::from_be_bytes));
+        all.push(utf16(bytes.get(1..).unwrap_or_default(), u16::from_be_bytes));
+    }
     all
 }
 

@@ -1,6 +1,6 @@
 //! Searching the folded file for the folded forms.
 
-use super::fold::{Folded, closes, opens};
+use super::fold::{self, Folded, closes, opens};
 use super::read::Content;
 use super::{HiddenForm, Hit, Part};
 use crate::personal::Personal;
@@ -105,7 +105,7 @@ pub(super) fn search(content: &Content, hidden: &[HiddenForm], allowed: &[Person
         hits.extend(found.into_keys().filter_map(|(_, form)| hit(form, None, Part::Hidden)));
     }
     for text in &content.streams {
-        let found = forms.among_bytes(&Folded::new(text));
+        let found = forms.among_bytes(&fold::joined_plain(text));
         hits.extend(found.into_iter().filter_map(|form| hit(form, None, Part::Hidden)));
     }
     hits.into_iter().collect()
@@ -216,9 +216,9 @@ impl Forms {
     }
 
     /// Long forms in bytes that may be text.
-    fn among_bytes(&self, text: &Folded) -> BTreeSet<usize> {
+    fn among_bytes(&self, joined: &str) -> BTreeSet<usize> {
         let mut found = BTreeSet::new();
-        self.in_bytes.words(&text.joined.plain, |_, _, forms| found.extend(forms));
+        self.in_bytes.words(joined, |_, _, forms| found.extend(forms));
         found
     }
 }

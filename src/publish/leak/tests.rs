@@ -133,8 +133,8 @@ fn a_name_broken_from_one_page_to_the_next_is_found() {
         let page = |text: &str| read::Page { text: text.to_owned(), testimony: Some(1) };
         let content = read::Content {
             pages: vec![page(tail), page(head)],
-            strings: vec!["Vidnesbyrd 1".to_owned()],
-            streams: Vec::new(),
+            strings: ["Vidnesbyrd 1".to_owned()].into(),
+            streams: Default::default(),
         };
         search::search(&content, &[hidden(1, "Kanarie Fugl")], &[]).len()
     };
@@ -218,7 +218,12 @@ fn what_readers_do_not_see_is_searched() {
     let comment = planted(&pdf, |file| {
         file.add_object(Stream::new(dictionary! {}, "% Gråkrage Åsø".as_bytes().to_vec()));
     });
+    let wide = planted(&pdf, |file| {
+        let text = "Gråkrage Åsø".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        file.add_object(Stream::new(dictionary! {}, text));
+    });
     for (what, bytes) in [
+        ("UTF-16 stream", wide),
         ("Info", info),
         ("XMP", xmp),
         ("bookmark", bookmark),
