@@ -27,7 +27,7 @@ impl SourceText {
     /// A zero-width joiner between symbols (emoji) is kept, between letters it is not.
     pub fn normalise(raw: &str) -> Self {
         let mut text = String::with_capacity(raw.len());
-        let mut chars = raw.nfc().peekable();
+        let mut chars = raw.nfc().filter(|&c| !is_invisible(c) && !is_idle_control(c)).peekable();
         while let Some(c) = chars.next() {
             match c {
                 '\r' => {
@@ -37,14 +37,13 @@ impl SourceText {
                 }
                 '\u{2028}' | '\u{2029}' | '\u{0b}' | '\u{0c}' | '\u{85}' => text.push('\n'),
                 '\n' | '\t' => text.push(c),
-                '\u{200c}' | '\u{200d}' => {
+                _ if is_joiner(c) => {
                     let between_symbols = text.chars().next_back().is_some_and(|before| !before.is_alphanumeric())
-                        && chars.peek().is_some_and(|after| !after.is_alphanumeric());
+                        && chars.peek().is_some_and(|&after| !after.is_alphanumeric() && !is_joiner(after));
                     if between_symbols {
                         text.push(c);
                     }
                 }
-                _ if is_invisible(c) || c.is_control() => {}
                 _ if c.is_whitespace() => text.push(' '),
                 _ => text.push(c),
             }
@@ -137,6 +136,16 @@ impl fmt::Debug for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}..{}", self.start, self.end)
     }
+}
+
+/// Zero-width joiner and non-joiner.
+const fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
+}
+
+/// Control characters that neither break a line nor set words apart.
+fn is_idle_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{0b}' | '\u{0c}' | '\u{85}')
 }
 
 /// Characters that a reader does not see and that would split a name for a search: soft hyphen, zero-width space, word joiner,

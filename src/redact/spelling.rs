@@ -111,7 +111,7 @@ mod tests {
             ("aage", "åge"),
             ("kirsten", "kirstn"),
             ("lindegaard", "lindegård"),
-            ("lindegaard", "lindegarad"),
+            ("lindegaard", "lindegaad"),
         ] {
             let mut names = Neighbours::default();
             names.insert(one);

@@ -238,11 +238,14 @@ fn mark_shouting(tokens: &mut [Token]) {
         if !upper.get(index).copied().unwrap_or_default() {
             continue;
         }
-        let from = index.saturating_sub(WINDOW);
-        let around = from..(index + WINDOW + 1).min(upper.len());
-        let words = around.clone().filter(|&at| at != index && wordy.get(at).copied().unwrap_or_default()).count();
-        let shouts = around.filter(|&at| at != index && upper.get(at).copied().unwrap_or_default()).count();
-        token.shouted = words >= 2 && shouts * 2 > words;
+        let shouts = |at: usize| upper.get(at).copied().unwrap_or_default();
+        let around: Vec<usize> = (index.saturating_sub(WINDOW)..=index + WINDOW)
+            .filter(|&at| at != index && wordy.get(at).copied().unwrap_or_default())
+            .collect();
+        let loud = around.iter().filter(|&&at| shouts(at)).count();
+        // At the edge of a shouted passage the words on one side are loud and those on the other are not.
+        let one_side = index >= WINDOW && shouts(index - 1) && shouts(index - 2) || shouts(index + 1) && shouts(index + 2);
+        token.shouted = around.len() >= 2 && (loud * 2 > around.len() || one_side);
     }
 }
 
