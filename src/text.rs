@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// The text of one testimony, normalised.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -38,8 +39,8 @@ impl SourceText {
                 '\u{2028}' | '\u{2029}' | '\u{0b}' | '\u{0c}' | '\u{85}' => text.push('\n'),
                 '\n' | '\t' => text.push(c),
                 _ if is_joiner(c) => {
-                    let between_symbols = text.chars().next_back().is_some_and(|before| !before.is_alphanumeric())
-                        && chars.peek().is_some_and(|&after| !after.is_alphanumeric() && !is_joiner(after));
+                    let between_symbols = text.chars().next_back().is_some_and(is_symbol)
+                        && chars.peek().is_some_and(|&after| is_symbol(after) && !is_joiner(after));
                     if between_symbols {
                         text.push(c);
                     }
@@ -136,6 +137,11 @@ impl fmt::Debug for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}..{}", self.start, self.end)
     }
+}
+
+/// Neither a letter nor a digit nor a mark that goes with one.
+fn is_symbol(c: char) -> bool {
+    !c.is_alphanumeric() && !is_combining_mark(c)
 }
 
 /// Zero-width joiner and non-joiner.

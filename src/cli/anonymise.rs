@@ -83,6 +83,7 @@ pub fn run(args: &AnonymiseArgs, context: &mut Context<'_>) -> Result<(), Failur
     let rules = RuleSet::shipped()?;
     let mut stems = BTreeSet::new();
     let mut worst: Option<Failure> = None;
+    let mut failed = 0;
     for (index, file) in files.iter().enumerate() {
         let number = index + 1;
         let result = read(file, number, context, &mut reader)
@@ -92,6 +93,7 @@ pub fn run(args: &AnonymiseArgs, context: &mut Context<'_>) -> Result<(), Failur
             Err(failure) if failure.is_broken_pipe() => return Err(failure),
             Err(failure) => {
                 let graver = worst.as_ref().is_none_or(|worst| worst.exit.code() < failure.exit.code());
+                failed += 1;
                 if files.len() > 1 {
                     writeln!(context.err, "{failure}\n")?;
                 }
@@ -101,7 +103,17 @@ pub fn run(args: &AnonymiseArgs, context: &mut Context<'_>) -> Result<(), Failur
             }
         }
     }
-    worst.map_or(Ok(()), Err)
+    match worst {
+        None => Ok(()),
+        Some(failure) if files.len() == 1 => Err(failure),
+        // Each has been told by itself.
+        Some(failure) => Err(Failure::new(
+            failure.exit,
+            format!("{failed} af {} filer kunne ikke anonymiseres.", files.len()),
+            "Grunden står ovenfor ved hver af dem.",
+            "Ret dem, og kør kommandoen igen; de andre er færdige.",
+        )),
+    }
 }
 
 fn read(file: &Path, number: usize, context: &mut Context<'_>, reader: &mut Reader) -> Result<Reading, Failure> {
@@ -180,7 +192,18 @@ fn answer(
         None => print(args.format, files.len(), number, &answer, context)?,
         Some(folder) => write(folder, files, file, &answer, stems)?,
     }
-    refused.map_or(Ok(()), Err)
+    if let Some(refused) = refused {
+        return Err(refused);
+    }
+    if reading.text.words() == 0 && !answer.problems.is_empty() {
+        return Err(Failure::new(
+            Exit::Input,
+            format!("Fil nummer {number} gav ingen tekst."),
+            "Den er tom, beskadiget, beskyttet med adgangskode eller et billede.",
+            "Åbn den selv, og gem teksten som .txt eller .docx.",
+        ));
+    }
+    Ok(())
 }
 
 /// The findings in text order with what they belong to.

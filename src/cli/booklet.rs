@@ -5,7 +5,7 @@ use super::{Exit, Failure};
 use crate::config::Settings;
 use crate::personal::Personal;
 use crate::publish::edition::{self, BOOKLET, Manifest};
-use crate::publish::leak::{self, Decided, HiddenForm, Leak};
+use crate::publish::leak::{self, Allowed, Decided, HiddenForm, Leak};
 use crate::publish::{Assurance, Entry, Frame, PublishError, reading_pdf};
 use crate::redact::Subject;
 use crate::redact::lexicon::Lexicon;
@@ -25,7 +25,7 @@ pub(super) struct Gathered {
     /// What must not be found in it.
     pub(super) hidden: Vec<HiddenForm>,
     /// Phrases that may stand, whatever is hidden inside them.
-    allowed: Vec<Personal>,
+    allowed: Vec<Allowed>,
     /// What the coordinator types to name the person or the number with that form in that testimony.
     labels: BTreeMap<(u32, Personal), String>,
     /// Approved once, but other words would be printed now: they wait for a new approval.
@@ -111,13 +111,36 @@ pub(super) fn gather(collection: &Collection, identity: &Identity, rules: &RuleS
     }
     let lexicon = Lexicon::shipped();
     let printed = gathered.entries.iter().map(|entry| entry.text().to_string().to_lowercase());
-    let kept = decided.iter().flat_map(|testimony| &testimony.kept).cloned();
-    gathered.allowed = kept.chain(printed.flat_map(|text| kept_phrases(lexicon, &text))).collect();
+    let kept = decided.iter().flat_map(|testimony| {
+        testimony.kept.iter().map(|form| Allowed { text: form.clone(), only_in: Some(testimony.number) })
+    });
+    let phrases = printed.flat_map(|text| kept_phrases(lexicon, &text));
+    gathered.allowed = kept.chain(phrases.map(|text| Allowed { text, only_in: None })).collect();
     gathered.hidden = leak::hidden_forms(&decided, |word| {
         let entry = lexicon.entry(word);
         entry.is_danish_word() || entry.is_english_word() || entry.is_kept()
     });
+    mark_openings(&mut gathered);
     Ok(gathered)
+}
+
+/// The list of contents shows how each testimony begins: what a testimony keeps and begins with may stand there too.
+#[expect(clippy::disallowed_methods, reason = "compared with words that are printed anyway")]
+fn mark_openings(gathered: &mut Gathered) {
+    /// More characters than an entry of the contents has.
+    const OPENING_CHARS: usize = 120;
+    let openings: BTreeMap<u32, String> = gathered
+        .entries
+        .iter()
+        .map(|entry| {
+            (entry.number(), entry.text().to_string().chars().take(OPENING_CHARS).collect::<String>().to_lowercase())
+        })
+        .collect();
+    for form in &mut gathered.hidden {
+        let text = form.text.reveal().to_lowercase();
+        form.in_contents =
+            form.kept_in.iter().any(|number| openings.get(number).is_some_and(|opening| opening.contains(&text)));
+    }
 }
 
 /// The phrases of a text (in lower case) that the shipped lists keep whole: `mary fonden`.
@@ -160,7 +183,7 @@ pub(super) fn frame(settings: &Settings, review: Assurance) -> Result<Frame, Fai
             Failure::new(
                 Exit::Input,
                 "Forordet kan ikke læses.",
-                format!("Styresystemet siger: {}.", error.kind()),
+                format!("Styresystemet siger: {}.", crate::cli::danish::io(error.kind())),
                 "Se efter, om filen i »preface« i vidnesbyrd.toml findes i samlingens mappe og er gemt som UTF-8.",
             )
         })?,

@@ -140,7 +140,7 @@ fn open_or_create(folder: &Path, passphrase: &SecretString) -> Result<(), Failur
         Failure::new(
             Exit::Input,
             "Prøven kunne ikke laves færdig.",
-            format!("Styresystemet siger: {}.", error.kind()),
+            format!("Styresystemet siger: {}.", crate::cli::danish::io(error.kind())),
             "Se efter, om disken er fuld, slet mappen, og prøv igen.",
         )
     })

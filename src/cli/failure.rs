@@ -75,7 +75,7 @@ impl From<std::io::Error> for Failure {
         Self::new(
             Exit::Input,
             "Programmet kunne ikke skrive sit svar.",
-            format!("Styresystemet siger: {}.", error.kind()),
+            format!("Styresystemet siger: {}.", crate::cli::danish::io(error.kind())),
             "Se efter, om disken er fuld, og kør kommandoen igen.",
         )
     }

@@ -72,7 +72,9 @@ fn printed_by(command: &config::PasswordCommand) -> Result<SecretString, Failure
         .stdin(Stdio::inherit())
         .stderr(Stdio::inherit())
         .output()
-        .map_err(|error| failure(format!("Kommandoen kunne ikke startes: {}.", error.kind())))?;
+        .map_err(|error| {
+            failure(format!("Kommandoen kunne ikke startes: {}.", crate::cli::danish::io(error.kind())))
+        })?;
     let printed = Zeroizing::new(output.stdout);
     if !output.status.success() {
         return Err(failure(match output.status.code() {

@@ -40,7 +40,7 @@ fn unreadable(error: &std::io::Error) -> Failure {
     Failure::new(
         Exit::Input,
         "Samlingens egne regler kunne ikke læses.",
-        format!("Styresystemet siger om mappen »regler«: {}.", error.kind()),
+        format!("Styresystemet siger om mappen »regler«: {}.", crate::cli::danish::io(error.kind())),
         "Se efter, om filerne i »regler« må læses og er gemt som UTF-8. Uden dem bliver intet gennemsøgt.",
     )
 }

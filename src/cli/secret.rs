@@ -27,7 +27,7 @@ pub fn ask(name: &str, prompt: &str) -> Result<SecretString, Failure> {
         Failure::new(
             Exit::Input,
             "Adgangskoden kunne ikke læses.",
-            format!("Terminalen siger: {}.", error.kind()),
+            format!("Terminalen siger: {}.", crate::cli::danish::io(error.kind())),
             format!("Prøv igen, eller sæt variablen {name}."),
         )
     })

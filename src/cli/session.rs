@@ -139,7 +139,7 @@ pub fn read_line(context: &mut Context<'_>, prompt: &str) -> Result<Option<Strin
         Failure::new(
             Exit::Input,
             "Svaret kunne ikke læses.",
-            format!("Styresystemet siger: {}.", error.kind()),
+            format!("Styresystemet siger: {}.", crate::cli::danish::io(error.kind())),
             "Kør kommandoen igen. Det, der er afgjort, er gemt.",
         )
     })?;

@@ -55,7 +55,7 @@ pub fn run(args: &WithdrawArgs, context: &mut Context<'_>) -> Result<(), Failure
     if kept {
         return Err(Failure::new(
             Exit::WorkRemains,
-            "Ikke alt blev slettet.",
+            "Noget blev ikke slettet.",
             "Nummeret blev ikke skrevet igen.",
             "Kør kommandoen igen, og skriv nummeret, når der spørges.",
         ));

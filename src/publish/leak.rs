@@ -23,6 +23,7 @@ pub use read::Unreadable;
 
 use super::Pdf;
 use crate::personal::Personal;
+use std::collections::BTreeSet;
 
 /// A form that was hidden in a testimony and must not be found in the file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,10 +32,22 @@ pub struct HiddenForm {
     pub number: u32,
     /// The form as it stood in that testimony.
     pub text: Personal,
-    /// Whether the same letters are also something that may be printed elsewhere: a Danish word (a child called Storm), or a form that the
-    /// coordinator kept in another testimony. Such a form is a hit only on the pages of its own testimony and only in the same case. The caller
-    /// leaves out those that were kept in testimony `number` itself.
+    /// Whether the same letters are also an ordinary word (a child called Storm). Such a form is a hit only on the pages of its own
+    /// testimony and only in the same case.
     pub ordinary_word: bool,
+    /// Other testimonies in which the coordinator kept the same form. On their pages it may stand; on all others, and in the frame, it is a hit.
+    pub kept_in: BTreeSet<u32>,
+    /// Whether it may stand in the frame too, because the list of contents shows the opening words of a testimony that keeps it.
+    pub in_contents: bool,
+}
+
+/// A phrase that may stand although something hidden is part of it: *Mary Fonden* when a Mary is hidden.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowed {
+    /// The phrase.
+    pub text: Personal,
+    /// The only testimony in which it may; `None` for everywhere.
+    pub only_in: Option<u32>,
 }
 
 /// Where in a file a hidden form was found.
@@ -102,7 +115,7 @@ impl Checked {
 ///
 /// # Errors
 /// [`Leak`]. There is no edition then.
-pub fn check(pdf: Pdf, hidden: &[HiddenForm], allowed: &[Personal]) -> Result<Checked, Leak> {
+pub fn check(pdf: Pdf, hidden: &[HiddenForm], allowed: &[Allowed]) -> Result<Checked, Leak> {
     check_bytes(pdf.bytes(), hidden, allowed)?;
     Ok(Checked { pdf, forms: hidden.len() })
 }
@@ -111,7 +124,7 @@ pub fn check(pdf: Pdf, hidden: &[HiddenForm], allowed: &[Personal]) -> Result<Ch
 ///
 /// # Errors
 /// As [`check`].
-pub fn check_bytes(bytes: &[u8], hidden: &[HiddenForm], allowed: &[Personal]) -> Result<(), Leak> {
+pub fn check_bytes(bytes: &[u8], hidden: &[HiddenForm], allowed: &[Allowed]) -> Result<(), Leak> {
     let content = read::read(bytes)?;
     let hits = search::search(&content, hidden, allowed);
     if hits.is_empty() { Ok(()) } else { Err(Leak::Found(hits)) }

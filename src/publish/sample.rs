@@ -66,7 +66,13 @@ pub(crate) fn entry(number: u32, marked: &str) -> (Entry, Vec<HiddenForm>) {
                     findings: vec![finding],
                     forms: BTreeSet::from([key]),
                 });
-                hidden.push(HiddenForm { number, text: Personal::new(name), ordinary_word: false });
+                hidden.push(HiddenForm {
+                    number,
+                    text: Personal::new(name),
+                    ordinary_word: false,
+                    kept_in: BTreeSet::new(),
+                    in_contents: false,
+                });
             }
         }
     }

@@ -243,6 +243,14 @@ fn listing(lexicon: &Lexicon, lower: &str, token: &Token, entry: Entry, language
         return (Listing::Number, false);
     }
     if let Some(found) = direct(entry, token, language) {
+        // *Kims*, *Aksels*: with a capital the genitive of a name is likelier than the same letters as a word.
+        if found == Listing::Word
+            && token.case != Case::Lower
+            && let Some(name) = genitive(lexicon, lower, token, language)
+            && name.is_first_name()
+        {
+            return (name, true);
+        }
         // A word that is only in the dictionary with a capital may be the genitive of a listed name: then the name decides.
         if !matches!(found, Listing::ProperNoun | Listing::PlaceName | Listing::ForeignWord) {
             return (found, false);

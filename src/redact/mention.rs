@@ -5,6 +5,7 @@ use super::detect::neighbour::{is_initial, touches};
 use super::finding::{Evidence, Finding, Kind, Role, Tier};
 use super::score::{Board, Signal, SignalsByToken};
 use super::token::{Case, Gap};
+use crate::text::Span;
 
 /// Small words inside names: *von der Pahlen*, *de la Cruz*, *al-Hassan*.
 const PARTICLES: [&str; 20] = [
@@ -97,7 +98,9 @@ fn continuation(context: &Context<'_>, tiers: &[Option<Tier>], at: usize) -> Opt
     if context.words.get(at).is_some_and(|word| word.genitive) {
         return None;
     }
-    let after_initial = current.chars <= 3 && current.case == Case::Capital && next.gap == Gap::Dot;
+    let after_initial = next.gap == Gap::Dot
+        && (current.chars <= 3 && current.case == Case::Capital
+            || current.chars == 1 && context.tokens.lower_case_writer() && context.listing(at + 1).is_name());
     if !touches(next) && !after_initial {
         return None;
     }
@@ -149,11 +152,30 @@ fn joins_in_lower_case(context: &Context<'_>, at: usize) -> bool {
         return listing != Listing::Kept && !context.lexicon.entry(context.tokens.lower(next)).is_danish_word();
     }
     let habit = context.tokens.lower_case_writer() && current.case == Case::Lower && next.case == Case::Lower;
+    // *anita p. holm*: on from the initial.
+    if habit && current.chars == 1 && next.gap == Gap::Dot {
+        return listing.is_name();
+    }
     let surname = matches!(listing, Listing::Surname | Listing::SurnameWord) && context.listing(at).is_name();
     let initial = next.chars == 1
         && !next.number
         && !matches!(context.tokens.lower(next), "i" | "å" | "ø" | "e" | "o" | "a" | "u");
     habit && next.gap == Gap::Space && (surname || initial && context.listing(at).is_first_name())
+}
+
+/// *Mette S., som* and *Mette S. sagde*: the full stop of a final initial goes with it unless it also ends the sentence.
+fn with_initials_dot(context: &Context<'_>, span: Span, last: usize) -> Span {
+    let initial = context.tokens.get(last).is_some_and(is_initial);
+    let rest = context.tokens.lower_text().get(span.end()..).unwrap_or_default();
+    let goes_on = rest.strip_prefix('.').is_some_and(|after| {
+        after.starts_with([',', ')', ';', ':'])
+            || after.starts_with(' ')
+                && context
+                    .tokens
+                    .get(last + 1)
+                    .is_some_and(|next| matches!(next.case, Case::Lower) && next.gap == Gap::Dot)
+    });
+    if initial && goes_on { context.source.span(span.start(), span.end() + 1).unwrap_or(span) } else { span }
 }
 
 fn mention(
@@ -163,7 +185,7 @@ fn mention(
     words: Vec<usize>,
 ) -> Option<Mention> {
     let (&first, &last) = (words.first()?, words.last()?);
-    let span = context.name_span(first)?.union(context.name_span(last)?);
+    let span = with_initials_dot(context, context.name_span(first)?.union(context.name_span(last)?), last);
     let tier = words.iter().filter_map(|&index| tier_at(tiers, index)).min()?;
     let mut evidence: Vec<Evidence> = words.iter().flat_map(|&index| signals.evidence(context, index)).collect();
     evidence.sort();

@@ -8,6 +8,7 @@ use super::context::{Context, Listing};
 use super::finding::Role;
 use super::mention::Mention;
 use super::spelling;
+use super::token::Gap;
 use std::collections::HashMap;
 
 /// A person while they are put together.
@@ -80,7 +81,7 @@ struct Groups {
 
 impl Groups {
     fn place(&mut self, context: &Context<'_>, at: usize, mention: &Mention) {
-        let keys: Vec<String> = mention.words.iter().map(|&index| spelling::key(context.name(index))).collect();
+        let keys = name_keys(context, mention);
         let (Some(front), Some(back)) = (keys.first(), keys.last()) else { return };
         let person = if keys.len() > 1 {
             let person = self.full(front, back).unwrap_or_else(|| self.start_full(front, back));
@@ -144,6 +145,20 @@ impl Groups {
         self.persons.push(Person::default());
         self.persons.len() - 1
     }
+}
+
+/// The spelling keys of a mention's names; names joined by a hyphen are one name (*Poul-Erik*).
+fn name_keys(context: &Context<'_>, mention: &Mention) -> Vec<String> {
+    let mut keys: Vec<String> = Vec::with_capacity(mention.words.len());
+    for &index in &mention.words {
+        let key = spelling::key(context.name(index));
+        let joined = context.tokens.get(index).is_some_and(|token| token.gap == Gap::Hyphen);
+        match keys.last_mut().filter(|_| joined) {
+            Some(last) => last.push_str(&key),
+            None => keys.push(key),
+        }
+    }
+    keys
 }
 
 const fn is_surname_only(listing: Listing) -> bool {

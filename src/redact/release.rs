@@ -215,7 +215,7 @@ fn segments(
             continue;
         }
         if let Some(before) = text.span(done, span.start()) {
-            pieces.text(text.slice(before));
+            pieces.text_after(text.slice(before));
         }
         // What overlaps a fold or an earlier stretch only partly is hidden all the same: the tail gets its own placeholder.
         if let Some(label) = label {
@@ -224,7 +224,7 @@ fn segments(
         done = done.max(span.end());
     }
     if let Some(rest) = text.span(done, text.len()) {
-        pieces.text(text.slice(rest));
+        pieces.text_after(text.slice(rest));
     }
     pieces.finish()
 }
@@ -238,6 +238,29 @@ impl Pieces {
         match self.0.last_mut() {
             Some(Segment::Text(last)) => last.push_str(piece),
             _ => self.0.push(Segment::Text(piece.to_owned())),
+        }
+    }
+
+    /// Text that may begin with the genitive of a placeholder: *Jens' mor* and *Lars's mor* become `[barn]s mor`, unless the apostrophe
+    /// closes a quotation that opened before the name.
+    fn text_after(&mut self, piece: &str) {
+        let quoted = self.before_last().is_some_and(|text| text.ends_with(['\'', '’', '‘', '‚']));
+        let after_placeholder = matches!(self.0.last(), Some(Segment::Placeholder(_)));
+        let rest = piece.strip_prefix(['\'', '’']).filter(|_| after_placeholder && !quoted);
+        match rest.map(|rest| rest.strip_prefix('s').unwrap_or(rest)) {
+            Some(rest) if rest.starts_with(' ') => {
+                self.text("s");
+                self.text(rest);
+            }
+            _ => self.text(piece),
+        }
+    }
+
+    /// The text before the last segment.
+    fn before_last(&self) -> Option<&str> {
+        match self.0.iter().rev().nth(1) {
+            Some(Segment::Text(text)) => Some(text),
+            _ => None,
         }
     }
 

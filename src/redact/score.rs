@@ -60,7 +60,13 @@ impl Signal {
             // *Psykologen Vår*: Danish gives no capital to a word in mid-sentence; an office or a law may follow a role, though.
             Self::RoleCue(..) if listing == Listing::Word => 3.4,
             Self::RoleCue(..) if word => 1.8,
-            Self::RoleCue(..) if name_word && lower => 4.3,
+            Self::RoleCue(..) if name_word && lower => {
+                if lower_case_writer {
+                    4.3
+                } else {
+                    1.0
+                }
+            }
             Self::RoleCue(..) => 3.5,
             Self::NamingCue(..) if word && lower => 0.0,
             Self::NamingCue(..) if word => 3.3,
@@ -93,6 +99,7 @@ impl Signal {
             Self::Elsewhere { sure: false, .. } if !word && !name_word => 2.2,
             Self::Elsewhere { sure: false, .. } => 0.0,
             Self::Elsewhere { .. } if !word && !name_word => 5.0,
+            Self::Elsewhere { .. } if !lower && word => 5.2,
             Self::Elsewhere { .. } if !lower => 4.0,
             Self::Elsewhere { .. } if lower_case_writer && name_word => 3.5,
             Self::Elsewhere { .. } if listing == Listing::FirstNameRareWord => 2.0,

@@ -244,7 +244,8 @@ fn mark_shouting(tokens: &mut [Token]) {
             .collect();
         let loud = around.iter().filter(|&&at| shouts(at)).count();
         // At the edge of a shouted passage the words on one side are loud and those on the other are not.
-        let one_side = index >= WINDOW && shouts(index - 1) && shouts(index - 2) || shouts(index + 1) && shouts(index + 2);
+        let one_side =
+            index >= WINDOW && shouts(index - 1) && shouts(index - 2) || shouts(index + 1) && shouts(index + 2);
         token.shouted = around.len() >= 2 && (loud * 2 > around.len() || one_side);
     }
 }
@@ -253,7 +254,7 @@ fn mark_shouting(tokens: &mut [Token]) {
 fn is_lower_case_writer(tokens: &[Token]) -> bool {
     let words = tokens.iter().filter(|token| !token.number && token.chars > 1).count();
     let capitals = tokens.iter().filter(|token| token.case == Case::Capital && token.chars > 1).count();
-    words >= 12 && capitals * 50 < words
+    words >= 12 && capitals * 50 < words || words >= 4 && capitals == 0
 }
 
 /// Lower case with the same byte length: a letter whose lower case is longer or shorter in UTF-8 (İ, ẞ) stays as it is.

@@ -50,7 +50,13 @@ fn missed_in(booklet: &[u8], printed: &[u32]) -> Vec<(u32, String)> {
     assert!(forms.len() > 200, "only {} labels", forms.len());
     let hidden: Vec<HiddenForm> = forms
         .iter()
-        .map(|(number, text)| HiddenForm { number: *number, text: Personal::new(text.clone()), ordinary_word: true })
+        .map(|(number, text)| HiddenForm {
+            number: *number,
+            text: Personal::new(text.clone()),
+            ordinary_word: true,
+            kept_in: Default::default(),
+            in_contents: false,
+        })
         .collect();
     let hits = match leak::check_bytes(booklet, &hidden, &[]) {
         Ok(()) => Vec::new(),

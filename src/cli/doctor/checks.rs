@@ -51,7 +51,7 @@ pub(super) fn settings(folder: &Path, report: &mut Report<'_>) -> Result<Option<
             report.bad(&Failure::new(
                 Exit::WorkRemains,
                 format!("Filen, som {key} peger på, kan ikke læses."),
-                format!("Styresystemet siger: {}.", error.kind()),
+                format!("Styresystemet siger: {}.", crate::cli::danish::io(error.kind())),
                 "Læg filen i samlingens mappe, eller ret navnet i vidnesbyrd.toml.",
             ))?;
         }

@@ -21,8 +21,8 @@ pub struct Decided {
 
 /// The forms to look for. `is_word` says whether a lower-case word is a word of the language or a phrase that is always kept.
 ///
-/// A form is *ordinary* when it is one such word, when it is words in lower case and small numbers only, or when it was kept in another
-/// testimony. What was both hidden and kept in the same testimony is left out: there it may stand.
+/// A form is *ordinary* when it is one such word, when it is words in lower case and small numbers only, and what was kept in
+/// another testimony may stand there (`kept_in`). What was both hidden and kept in the same testimony is left out: there it may stand.
 #[expect(
     clippy::disallowed_methods,
     reason = "forms are compared with one another and go straight into Personal again"
@@ -42,8 +42,13 @@ pub fn hidden_forms(decided: &[Decided], is_word: impl Fn(&str) -> bool) -> Vec<
             if kept_in.is_some_and(|numbers| numbers.contains(&testimony.number)) {
                 continue;
             }
-            let ordinary_word = kept_in.is_some() || is_ordinary(form.reveal(), &is_word);
-            forms.push(HiddenForm { number: testimony.number, text: form.clone(), ordinary_word });
+            forms.push(HiddenForm {
+                number: testimony.number,
+                text: form.clone(),
+                ordinary_word: is_ordinary(form.reveal(), &is_word),
+                kept_in: kept_in.cloned().unwrap_or_default(),
+                in_contents: false,
+            });
         }
     }
     forms
@@ -74,10 +79,10 @@ mod tests {
     }
 
     #[expect(clippy::disallowed_methods, reason = "the test looks at invented names")]
-    fn ordinary(decided: &[Decided]) -> BTreeMap<(u32, String), bool> {
+    fn ordinary(decided: &[Decided]) -> BTreeMap<(u32, String), (bool, BTreeSet<u32>)> {
         hidden_forms(decided, |word| ["storm", "maj", "hans", "søster"].contains(&word))
             .into_iter()
-            .map(|form| ((form.number, form.text.into_revealed()), form.ordinary_word))
+            .map(|form| ((form.number, form.text.into_revealed()), (form.ordinary_word, form.kept_in)))
             .collect()
     }
 
@@ -86,7 +91,7 @@ mod tests {
         let hidden = set(&["Storm", "Storm Fugl", "Kanarie", "3. maj", "3. maj 2012", "hans søster", "12345678", "MH"]);
         let found = ordinary(&[Decided { number: 1, hidden, kept: BTreeSet::new() }]);
         let names: Vec<&str> =
-            found.iter().filter(|(_, ordinary)| **ordinary).map(|((_, name), _)| name.as_str()).collect();
+            found.iter().filter(|(_, (ordinary, _))| *ordinary).map(|((_, name), _)| name.as_str()).collect();
         assert_eq!(names, ["3. maj", "Storm", "hans søster"]);
     }
 
@@ -98,7 +103,10 @@ mod tests {
         ]);
         assert_eq!(
             found.into_iter().collect::<Vec<_>>(),
-            [((1, "Kanarie".to_owned()), true), ((2, "Fugl".to_owned()), true)]
+            [
+                ((1, "Kanarie".to_owned()), (false, BTreeSet::from([2]))),
+                ((2, "Fugl".to_owned()), (false, BTreeSet::from([1])))
+            ]
         );
     }
 }

@@ -2,8 +2,7 @@
 
 use super::fold::{self, Folded, closes, opens};
 use super::read::Content;
-use super::{HiddenForm, Hit, Part};
-use crate::personal::Personal;
+use super::{Allowed, HiddenForm, Hit, Part};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -46,10 +45,14 @@ impl Patterns {
         });
     }
 
-    /// Where whole words match.
-    fn stretches(&self, text: &str) -> Vec<Range<usize>> {
+    /// Where whole words match of which `counts` says that they count.
+    fn stretches(&self, text: &str, counts: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
         let mut stretches = Vec::new();
-        self.words(text, |_, place, _| stretches.push(place.clone()));
+        self.words(text, |_, place, phrases| {
+            if phrases.iter().any(|&phrase| counts(phrase)) {
+                stretches.push(place.clone());
+            }
+        });
         stretches
     }
 
@@ -75,14 +78,16 @@ impl Patterns {
     clippy::disallowed_methods,
     reason = "the gate compares the hidden forms with the file; only numbers and pages leave this function"
 )]
-pub(super) fn search(content: &Content, hidden: &[HiddenForm], allowed: &[Personal]) -> Vec<Hit> {
+pub(super) fn search(content: &Content, hidden: &[HiddenForm], allowed: &[Allowed]) -> Vec<Hit> {
     let folded = hidden.iter().enumerate().map(|(at, form)| Form {
         at,
         number: form.number,
         ordinary: form.ordinary_word,
+        kept_in: form.kept_in.clone(),
+        in_contents: form.in_contents,
         text: Folded::new(form.text.reveal()),
     });
-    let allowed = allowed.iter().map(|phrase| Folded::new(phrase.reveal())).collect();
+    let allowed = allowed.iter().map(|phrase| (Folded::new(phrase.text.reveal()), phrase.only_in)).collect();
     let forms = Forms::new(folded.collect(), allowed);
     let hit = |form: usize, found_in, part| {
         hidden.get(form).map(|found| Hit { form, hidden_in: found.number, found_in, part })
@@ -117,6 +122,8 @@ struct Form {
     at: usize,
     number: u32,
     ordinary: bool,
+    kept_in: BTreeSet<u32>,
+    in_contents: bool,
     text: Folded,
 }
 
@@ -124,6 +131,10 @@ struct Form {
 struct Forms {
     /// The testimony of each form.
     numbers: BTreeMap<usize, u32>,
+    /// Where each form may stand all the same: testimonies, and `None` for the frame.
+    kept_in: BTreeMap<usize, BTreeSet<Option<u32>>>,
+    /// The only testimony of each allowed phrase.
+    only_in: Vec<Option<u32>>,
     /// Ordinary words, in their own testimony.
     exact: Patterns,
     exact_parted: Patterns,
@@ -139,12 +150,22 @@ struct Forms {
 }
 
 impl Forms {
-    fn new(forms: Vec<Form>, allowed: Vec<Folded>) -> Self {
+    fn new(forms: Vec<Form>, allowed: Vec<(Folded, Option<u32>)>) -> Self {
+        let only_in = allowed.iter().map(|(_, only_in)| *only_in).collect();
+        let kept_in = forms
+            .iter()
+            .map(|form| {
+                let frame = form.in_contents.then_some(None);
+                (form.at, form.kept_in.iter().copied().map(Some).chain(frame).collect())
+            })
+            .collect();
         let numbers = forms.iter().map(|form| (form.at, form.number)).collect();
         let (narrow, wide): (Vec<_>, Vec<_>) =
             forms.into_iter().partition(|form| form.ordinary || form.text.joined.plain.chars().count() < SHORT);
-        let of =
-            |text: fn(&Folded) -> &String| Patterns::new(narrow.iter().map(|form| (text(&form.text).clone(), form.at)));
+        // Kim hidden and *Kims* printed: an ordinary word has a genitive as well.
+        let of = |text: fn(&Folded) -> &String| {
+            Patterns::new(narrow.iter().flat_map(|form| with_genitive(text(&form.text)).map(|text| (text, form.at))))
+        };
         let whole = |text: fn(&Folded) -> &String| {
             Patterns::new(wide.iter().flat_map(|form| with_genitive(text(&form.text)).map(|text| (text, form.at))))
         };
@@ -153,12 +174,14 @@ impl Forms {
             Patterns::new(wanted.map(|form| (text(&form.text).clone(), form.at)))
         };
         let phrases = |text: fn(&Folded) -> &String| {
-            Patterns::new(allowed.iter().enumerate().map(|(at, phrase)| (text(phrase).clone(), at)))
+            Patterns::new(allowed.iter().enumerate().map(|(at, (phrase, _))| (text(phrase).clone(), at)))
         };
         Self {
             allowed: phrases(|text| &text.joined.plain),
             allowed_parted: phrases(|text| &text.parted.plain),
             numbers,
+            kept_in,
+            only_in,
             exact: of(|text| &text.joined.exact),
             exact_parted: of(|text| &text.parted.exact),
             joined: whole(|text| &text.joined.plain),
@@ -180,14 +203,18 @@ impl Forms {
         let mut found = BTreeMap::new();
         let mut count = |pattern: usize, forms: &BTreeSet<usize>, own: bool| {
             for &form in forms {
-                if !own || testimony.is_some() && self.numbers.get(&form).copied() == testimony {
+                let kept = self.kept_in.get(&form).is_some_and(|kept| kept.contains(&testimony));
+                let own_page = testimony.is_some() && self.numbers.get(&form).copied() == testimony;
+                if !kept && (!own || own_page) {
                     *found.entry((pattern, form)).or_default() += 1;
                 }
             }
         };
         // Patterns of all lists are numbered on, so that counts of different lists do not mix.
         let mut before = 0;
-        let free = self.allowed.stretches(&text.joined.plain);
+        let here =
+            |phrase: usize| self.only_in.get(phrase).is_some_and(|only_in| only_in.is_none() || *only_in == testimony);
+        let free = self.allowed.stretches(&text.joined.plain, here);
         self.joined.words(&text.joined.plain, |pattern, place, forms| {
             if !free.iter().any(|phrase| within(place, phrase)) {
                 count(before + pattern, forms, false);
@@ -195,7 +222,7 @@ impl Forms {
         });
         before += self.joined.texts.len();
         for reading in [&text.parted, &text.split] {
-            let free = self.allowed_parted.stretches(&reading.plain);
+            let free = self.allowed_parted.stretches(&reading.plain, here);
             self.parted.words(&reading.plain, |pattern, place, forms| {
                 if !free.iter().any(|phrase| within(place, phrase)) {
                     count(before + pattern, forms, false);
@@ -231,6 +258,6 @@ fn within(place: &Range<usize>, phrase: &Range<usize>) -> bool {
 /// A form, and its genitive when it is long enough that an s more does not make another word of it.
 fn with_genitive(plain: &str) -> impl Iterator<Item = String> {
     let genitive =
-        plain.chars().count() >= 4 && plain.ends_with(char::is_alphabetic) && !plain.ends_with(['s', 'x', 'z']);
+        plain.chars().count() >= 3 && plain.ends_with(char::is_alphabetic) && !plain.ends_with(['s', 'x', 'z']);
     [Some(plain.to_owned()), genitive.then(|| format!("{plain}s"))].into_iter().flatten()
 }

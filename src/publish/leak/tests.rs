@@ -4,9 +4,16 @@ use super::*;
 use crate::publish::sample::{entry, frame, words};
 use crate::publish::{Entry, Frame, reading_pdf};
 use lopdf::{Document, Object, Stream, StringFormat, dictionary};
+use std::collections::BTreeSet;
 
 fn hidden(number: u32, text: &str) -> HiddenForm {
-    HiddenForm { number, text: Personal::new(text.to_owned()), ordinary_word: false }
+    HiddenForm {
+        number,
+        text: Personal::new(text.to_owned()),
+        ordinary_word: false,
+        kept_in: BTreeSet::new(),
+        in_contents: false,
+    }
 }
 
 fn ordinary(number: u32, text: &str) -> HiddenForm {
@@ -154,7 +161,7 @@ fn a_name_that_is_an_ordinary_word_is_a_hit_only_in_its_own_testimony_and_case()
 
 #[test]
 fn a_name_inside_a_phrase_that_may_stand_is_no_hit_but_beside_it_it_is() {
-    let allowed = [Personal::new("Kanarie Fonden".to_owned())];
+    let allowed = [Allowed { text: Personal::new("Kanarie Fonden".to_owned()), only_in: None }];
     let passes = |text: &str, form: &str| {
         let pdf = print(&frame(), &[plain(1, text)]);
         check_bytes(pdf.bytes(), &[hidden(2, form)], &allowed).is_ok()

@@ -10,7 +10,7 @@ use crate::redact::score::{Board, Signal};
 use crate::redact::token::{Case, Gap};
 
 /// Everyday verbs in the forms that follow a subject. Verbs of saying are cues in `rules/roles.toml`.
-const VERBS: [&str; 62] = [
+pub(super) const VERBS: [&str; 62] = [
     "er", "var", "har", "havde", "bliver", "blev", "fik", "får", "går", "gik", "kom", "kommer", "vil", "ville", "skal",
     "skulle", "kan", "kunne", "må", "måtte", "tog", "tager", "ringer", "skriver", "lover", "mener", "synes", "syntes",
     "tror", "troede", "ved", "vidste", "elsker", "hader", "græd", "græder", "sad", "stod", "så", "hører", "hørte",

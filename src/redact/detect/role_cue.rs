@@ -4,6 +4,7 @@
 //! *Lindegaard (psykolog)*, *mor til Emil*, *Emil er vores ældste søn* up to three small words between.
 //! Misses: a role that stands a sentence away (*Vi fik en ny. Mette hedder hun*; that one is for `naming`).
 
+use super::conversation::VERBS;
 use crate::intake::Seed;
 use crate::redact::context::Context;
 use crate::redact::finding::Role;
@@ -33,6 +34,12 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
             .get(next)
             .is_some_and(|token| matches!(token.gap, Gap::Space | Gap::Line | Gap::Comma | Gap::Mark | Gap::Colon))
         {
+            // *min mor ville gerne*: a verb in lower case is no name, whatever the lists say.
+            if VERBS.contains(&context.tokens.lower_at(next))
+                && context.tokens.get(next).is_some_and(|token| token.case == Case::Lower)
+            {
+                continue;
+            }
             board.add(context, next, signal);
             listed_after(context, next, signal, board);
         }
