@@ -62,6 +62,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 number,
                 text: Personal::new(format!("Kanarie{number} Fugl{n}")),
                 ordinary_word: false,
+                kept_in: std::collections::BTreeSet::new(),
+                in_contents: false,
             })
         })
         .collect();
