@@ -193,6 +193,14 @@ mod tests {
         assert_eq!(text.slice(text.span(0, 3).unwrap()), "på");
     }
 
+    #[test]
+    fn joiners_among_marks_are_settled_at_the_first_go() {
+        for raw in ["A\u{200d}\u{30a}\u{200d}\u{30a}", "\u{30a}\u{200d}\u{ad}å", "\u{200d}\u{200d}a", "-\u{200d}\0a"] {
+            let once = SourceText::normalise(raw);
+            assert_eq!(SourceText::normalise(once.as_str()), once);
+        }
+    }
+
     proptest! {
         #[test]
         fn normalising_twice_changes_nothing(raw in "\\PC*|[a-zæøåA\u{30a}\u{200d}\u{ad} \r\n]*") {
