@@ -184,6 +184,11 @@ impl<'a> Context<'a> {
                 && index
                     .checked_sub(1)
                     .is_some_and(|before| matches!(self.tokens.lower_at(before), "en" | "den" | "a" | "the" | "som"));
+        // *min mor* is the child's grandmother when a parent writes.
+        let own = index
+            .checked_sub(1)
+            .is_some_and(|before| matches!(self.tokens.lower_at(before), "min" | "vores" | "vor" | "my" | "our"));
+        let role = if own && matches!(role, Role::Mother | Role::Father) { Role::Relative } else { role };
         (!anybody).then_some(role)
     }
 
