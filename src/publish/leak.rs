@@ -37,7 +37,7 @@ pub struct HiddenForm {
     pub ordinary_word: bool,
     /// Other testimonies in which the coordinator kept the same form. On their pages it may stand; on all others, and in the frame, it is a hit.
     pub kept_in: BTreeSet<u32>,
-    /// Whether it may stand in the frame too, because the list of contents shows the opening words of a testimony that keeps it.
+    /// Whether it may stand in the list of contents too, because that shows the opening words of a testimony that keeps it.
     pub in_contents: bool,
 }
 

@@ -1,7 +1,7 @@
 //! Searching the folded file for the folded forms.
 
 use super::fold::{self, Folded, closes, opens};
-use super::read::Content;
+use super::read::{Content, Page};
 use super::{Allowed, HiddenForm, Hit, Part};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,7 +95,7 @@ pub(super) fn search(content: &Content, hidden: &[HiddenForm], allowed: &[Allowe
     let mut hits = BTreeSet::new();
     for (at, page) in content.pages.iter().enumerate() {
         let part = Part::Page(u32::try_from(at + 1).unwrap_or(u32::MAX));
-        let in_text = |text: &str| forms.on_page(&Folded::new(text), page.testimony);
+        let in_text = |text: &str| forms.on_page(&Folded::new(text), page.testimony, is_contents(page));
         let mut found: BTreeSet<usize> = in_text(&page.text).into_keys().map(|(_, form)| form).collect();
         // A name may be broken from one page to the next: what is found only when both are read as one stands on the seam.
         if let Some((tail, head)) = content.seam(at) {
@@ -106,7 +106,7 @@ pub(super) fn search(content: &Content, hidden: &[HiddenForm], allowed: &[Allowe
         hits.extend(found.into_iter().filter_map(|form| hit(form, page.testimony, part)));
     }
     for text in &content.strings {
-        let found = forms.on_page(&Folded::new(text), None);
+        let found = forms.on_page(&Folded::new(text), None, false);
         hits.extend(found.into_keys().filter_map(|(_, form)| hit(form, None, Part::Hidden)));
     }
     for text in &content.streams {
@@ -199,11 +199,12 @@ impl Forms {
 
     /// How often each form was found, by pattern and form: those that must stand nowhere, and, in their own testimony, those that are
     /// ordinary words elsewhere.
-    fn on_page(&self, text: &Folded, testimony: Option<u32>) -> BTreeMap<(usize, usize), usize> {
+    fn on_page(&self, text: &Folded, testimony: Option<u32>, contents: bool) -> BTreeMap<(usize, usize), usize> {
         let mut found = BTreeMap::new();
         let mut count = |pattern: usize, forms: &BTreeSet<usize>, own: bool| {
             for &form in forms {
-                let kept = self.kept_in.get(&form).is_some_and(|kept| kept.contains(&testimony));
+                let kept = (testimony.is_some() || contents)
+                    && self.kept_in.get(&form).is_some_and(|kept| kept.contains(&testimony));
                 let own_page = testimony.is_some() && self.numbers.get(&form).copied() == testimony;
                 if !kept && (!own || own_page) {
                     *found.entry((pattern, form)).or_default() += 1;
@@ -248,6 +249,13 @@ impl Forms {
         self.in_bytes.words(joined, |_, _, forms| found.extend(forms));
         found
     }
+}
+
+/// Whether a page of the frame is the list of contents, which shows how each testimony begins.
+fn is_contents(page: &Page) -> bool {
+    const SEVERAL: usize = 3;
+    page.testimony.is_none()
+        && (page.text.trim_start().starts_with("Indhold") || page.text.matches("Vidnesbyrd ").count() >= SEVERAL)
 }
 
 /// Whether a place lies inside a phrase that is longer than it.

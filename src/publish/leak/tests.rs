@@ -151,6 +151,21 @@ fn a_name_broken_from_one_page_to_the_next_is_found() {
 }
 
 #[test]
+fn a_name_kept_in_one_testimony_may_stand_there_and_neither_in_another_nor_in_the_title() {
+    let kept = |in_contents| HiddenForm { kept_in: BTreeSet::from([2]), in_contents, ..hidden(1, "Kanariefugl") };
+    let set = |title: &str, number: u32| {
+        let frame = Frame { title: title.to_owned(), ..frame() };
+        print(&frame, &[plain(number, "Kanariefugl skrev en bog om det, som alle kan læse.")])
+    };
+    let found = |title: &str, number: u32, opening: bool| hits(&set(title, number), &[kept(opening)]).len();
+    assert_eq!(found("Når hjælpen ikke kommer", 2, true), 0);
+    assert!(found("Når hjælpen ikke kommer", 3, true) > 0);
+    assert!(found("Kanariefugl og de andre", 2, true) > 0);
+    // Not told that the contents show it, the gate stops it there too.
+    assert!(found("Når hjælpen ikke kommer", 2, false) > 0);
+}
+
+#[test]
 fn a_name_that_is_an_ordinary_word_is_a_hit_only_in_its_own_testimony_and_case() {
     let (own, _) = entry(1, "Vores dreng {child:Storm} blev syg, og der var storm.");
     let pdf = print(&frame(), &[own, plain(2, "Storm i et glas vand. Bo har nu sit eget.")]);
