@@ -69,29 +69,49 @@ fn new_passphrase(context: &mut Context<'_>) -> Result<SecretString, Failure> {
              Uden den kan ingen åbne samlingen, og den kan ikke nulstilles. Det, du skriver, vises ikke."
         )?;
     }
+    // At a prompt one may try again: whoever types on after a refusal would otherwise type the next passphrase into the shell.
+    let mut left = if given { 1 } else { TRIES };
+    loop {
+        left -= 1;
+        let refused = match chosen(given)? {
+            Ok(passphrase) => return Ok(passphrase),
+            Err(refused) => refused,
+        };
+        if left == 0 {
+            return Err(refused);
+        }
+        writeln!(context.err, "{} Prøv en gang til.", refused.cause)?;
+    }
+}
+
+/// How often one may try at the prompt.
+const TRIES: u32 = 3;
+
+/// One try: the passphrase, or why it will not do.
+fn chosen(given: bool) -> Result<Result<SecretString, Failure>, Failure> {
     let passphrase = secret::ask(PASSPHRASE, "Ny adgangskode: ")?;
     if passphrase_length(&passphrase) < MIN_PASSPHRASE {
-        return Err(Failure::new(
+        return Ok(Err(Failure::new(
             Exit::Input,
             "Samlingen blev ikke oprettet.",
             format!(
                 "Adgangskoden er for kort: den skal have mindst {MIN_PASSPHRASE} tegn, fordi alt i samlingen hviler på den."
             ),
             "Vælg fire eller fem tilfældige ord med mellemrum imellem, og prøv igen.",
-        ));
+        )));
     }
     if !given {
         let again = secret::ask(PASSPHRASE, "Den samme igen: ")?;
         if again.expose_secret() != passphrase.expose_secret() {
-            return Err(Failure::new(
+            return Ok(Err(Failure::new(
                 Exit::Input,
                 "Samlingen blev ikke oprettet.",
                 "De to adgangskoder er ikke ens.",
                 "Kør kommandoen igen, og skriv den samme begge gange.",
-            ));
+            )));
         }
     }
-    Ok(passphrase)
+    Ok(Ok(passphrase))
 }
 
 /// How the folder is written in a command line.
