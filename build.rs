@@ -11,6 +11,8 @@ mod hunspell;
 mod lists;
 #[path = "build/patterns.rs"]
 mod patterns;
+#[path = "src/redact/rules/required.rs"]
+mod required;
 #[path = "build/words.rs"]
 mod words;
 
@@ -73,7 +75,7 @@ fn compile(rules: &Path, out: &Path) -> Outcome<()> {
 }
 
 fn main() {
-    for watched in ["rules", "build", "build.rs"] {
+    for watched in ["rules", "build", "build.rs", "src/redact/rules/required.rs"] {
         println!("cargo::rerun-if-changed={watched}");
     }
     let (Some(root), Some(out)) = (env::var_os("CARGO_MANIFEST_DIR"), env::var_os("OUT_DIR")) else {

@@ -54,6 +54,9 @@ pub enum AnalyseError {
         /// Its length.
         bytes: usize,
     },
+    /// A pattern rule that the text needs does not compile.
+    #[error("a pattern rule does not compile")]
+    Rule,
 }
 
 /// A stretch that the coordinator marked by hand.
@@ -70,7 +73,7 @@ pub struct Mark {
 /// Finds everything that may identify somebody.
 ///
 /// # Errors
-/// When the text is over the limit.
+/// When the text is over the limit, or a rule that it needs does not compile.
 pub fn analyse(source: &SourceText, seeds: &[Seed], rules: &RuleSet, marks: &[Mark]) -> Result<Analysis, AnalyseError> {
     if source.len() > MAX_TEXT_BYTES {
         return Err(AnalyseError::TooLong { bytes: source.len() });
@@ -79,7 +82,7 @@ pub fn analyse(source: &SourceText, seeds: &[Seed], rules: &RuleSet, marks: &[Ma
     let (mentions, parts) = names(&context, seeds);
     let sender = detect::header::names(context.lexicon, seeds);
     let persons = person::persons(&context, &mentions, |name| detect::header::is_sender(&sender, name));
-    let identifiers = detect::pattern::detect(source, rules);
+    let identifiers = detect::pattern::detect(&context, rules)?;
     let needs_human = matches!(context.language, Language::Other(_));
     let mut merge = merge::Merge::new(source);
     merge.persons(&mentions, &persons);
