@@ -15,6 +15,8 @@ pub mod context;
 pub mod detect;
 pub mod evaluate;
 pub mod explain;
+pub mod facts;
+pub mod features;
 pub mod finding;
 pub mod lexicon;
 pub mod marked;
@@ -27,7 +29,7 @@ pub mod score;
 pub mod spelling;
 pub mod subject;
 pub mod token;
-pub mod typo;
+pub mod weights;
 
 pub use explain::explain;
 pub use finding::{Evidence, Finding, Kind, Role, RuleId, Tier};
@@ -97,19 +99,14 @@ pub fn analyse(source: &SourceText, seeds: &[Seed], rules: &RuleSet, marks: &[Ma
 
 /// The mentions of persons and places: one round of detectors, and a second one that knows the names of the first.
 fn names(context: &Context<'_>, seeds: &[Seed]) -> (Vec<Mention>, Vec<Finding>) {
-    let round = |known: Option<&Known>| {
-        let mut board = Board::new(context);
-        for detector in &detect::NAME_DETECTORS {
-            (detector.run)(context, seeds, &mut board);
-        }
-        if let Some(known) = known {
-            known.detect(context, &mut board);
-        }
-        mention::mentions(context, board)
-    };
-    let first = round(None);
+    let mut board = Board::new(context);
+    for detector in &detect::NAME_DETECTORS {
+        (detector.run)(context, seeds, &mut board);
+    }
+    let first = mention::mentions(context, &board);
     let known = Known::new(context, &first);
-    let second = round(Some(&known));
+    known.detect(context, &mut board);
+    let second = mention::mentions(context, &board);
     let parts = known.parts(context);
     (second, parts)
 }
