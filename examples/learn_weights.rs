@@ -36,7 +36,7 @@ const ROUNDS: usize = 40;
 const FEWEST_TEXTS: usize = 2;
 /// The weight of a text as it stands, in lower case, with other names, and both.
 const VARIANTS: [(bool, bool, f64); 4] =
-    [(false, false, 1.0), (true, false, 0.4), (false, true, 0.5), (true, true, 0.3)];
+    [(false, false, 1.0), (true, false, 0.6), (false, true, 0.5), (true, true, 0.4)];
 
 /// A word to learn from.
 struct Row {

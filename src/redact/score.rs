@@ -9,7 +9,7 @@ use super::weights::{self, Feature};
 /// From this sum on a name is sure.
 const SURE: f32 = 1.0;
 /// From this sum on a name is in doubt.
-const DOUBT: f32 = -1.0;
+const DOUBT: f32 = -1.5;
 /// The sum at what can be nobody's name: a number, a single letter.
 const NOBODY: f32 = -9.0;
 /// A signal that weighs less than this is no reason that a reader would understand.
