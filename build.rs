@@ -7,14 +7,14 @@
 mod cues;
 #[path = "build/hunspell.rs"]
 mod hunspell;
+#[path = "src/redact/weights/key.rs"]
+mod key;
 #[path = "build/lists.rs"]
 mod lists;
 #[path = "build/patterns.rs"]
 mod patterns;
 #[path = "src/redact/rules/required.rs"]
 mod required;
-#[path = "src/redact/weights/key.rs"]
-mod key;
 #[path = "build/weights.rs"]
 mod weights;
 #[path = "build/words.rs"]

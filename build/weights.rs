@@ -17,7 +17,11 @@ pub(crate) fn compile(from: &Path, to: &Path) -> Outcome<()> {
         let parts: Vec<&str> = line.split('\t').collect();
         let [feature, class, value, weight] = parts.as_slice() else { return Err(wrong("not four columns")) };
         let index = |table: &[&str], name: &str| {
-            table.iter().position(|known| *known == name).and_then(|at| u8::try_from(at).ok()).ok_or_else(|| wrong("an unknown name"))
+            table
+                .iter()
+                .position(|known| *known == name)
+                .and_then(|at| u8::try_from(at).ok())
+                .ok_or_else(|| wrong("an unknown name"))
         };
         let key = key(index(&FEATURES, feature)?, index(&CLASSES, class)?, value);
         let weight: f32 = weight.parse().map_err(|_| wrong("not a number"))?;

@@ -84,14 +84,21 @@ impl Data {
         for (index, token) in context.tokens.all().iter().enumerate() {
             let writing = features::writing(&context, index);
             let spoken_of = signals.remove(&index);
-            if token.number || token.chars < 2 || spoken_of.is_none() && !features::is_candidate(&context, index, writing) {
+            if token.number
+                || token.chars < 2
+                || spoken_of.is_none() && !features::is_candidate(&context, index, writing)
+            {
                 continue;
             }
             let label = marked.labels.iter().find(|label| label.span.overlaps(token.span));
             let is_name = match label.map(|label| label.kind) {
                 None => false,
                 Some(Kind::Person) => true,
-                Some(Kind::Place | Kind::Institution) if !context.listing(index).is_plain_word() => true,
+                Some(Kind::Place | Kind::Institution)
+                    if !context.listing(index).is_plain_word() || writing == Class::Telling =>
+                {
+                    true
+                }
                 Some(_) => continue,
             };
             let mut seen = spoken_of.unwrap_or_default();
@@ -199,7 +206,9 @@ impl Renaming<'_> {
             }
         };
         match word.chars().next() {
-            Some(first) if word.chars().count() > 1 && word.chars().all(char::is_uppercase) && first.is_uppercase() => new.to_uppercase(),
+            Some(first) if word.chars().count() > 1 && word.chars().all(char::is_uppercase) && first.is_uppercase() => {
+                new.to_uppercase()
+            }
             Some(first) if first.is_uppercase() => {
                 let mut chars = new.chars();
                 chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
@@ -245,7 +254,12 @@ impl Renaming<'_> {
                     let (display, address) = value.split_once('<').unwrap_or((value, ""));
                     let display: Vec<String> = display
                         .split_whitespace()
-                        .map(|word| self.given.contains_key(&word.to_lowercase()).then(|| self.word(word)).unwrap_or_else(|| word.to_owned()))
+                        .map(|word| {
+                            self.given
+                                .contains_key(&word.to_lowercase())
+                                .then(|| self.word(word))
+                                .unwrap_or_else(|| word.to_owned())
+                        })
                         .collect();
                     format!("% from: {} <{address}", display.join(" "))
                 }
@@ -258,7 +272,10 @@ impl Renaming<'_> {
 
 /// Lower case everywhere but in the kinds and roles of labels, which are in lower case already, and in the header.
 fn lower(raw: &str) -> String {
-    raw.lines().map(|line| if line.starts_with('%') { line.to_owned() } else { line.to_lowercase() }).collect::<Vec<_>>().join("\n")
+    raw.lines()
+        .map(|line| if line.starts_with('%') { line.to_owned() } else { line.to_lowercase() })
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn list(file: &str) -> Vec<String> {
@@ -273,7 +290,13 @@ fn list(file: &str) -> Vec<String> {
 fn main() {
     let folds = std::env::args().any(|argument| argument == "--folds");
     let mut files: Vec<PathBuf> = std::fs::read_dir(root("fixtures/marked"))
-        .map(|entries| entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "txt")).collect())
+        .map(|entries| {
+            entries
+                .flatten()
+                .map(|entry| entry.path())
+                .filter(|path| path.extension().is_some_and(|e| e == "txt"))
+                .collect()
+        })
         .unwrap_or_default();
     files.sort();
     let words = list("rules/names/words.txt");

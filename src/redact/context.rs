@@ -1,9 +1,9 @@
 //! What every detector sees: the words of the text, what the lists say of each, and the language.
 
+use super::facts::{self, Facts, Form};
 use super::finding::Role;
 use super::lexicon::{Cue, Entry, Lexicon};
 use super::token::{Case, Token, Tokens};
-use super::facts::{self, Facts, Form};
 use crate::text::{SourceText, Span};
 
 /// What the lists say of a word, as far as names are concerned. Strongest first where a word is several things.

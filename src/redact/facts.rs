@@ -114,7 +114,8 @@ mod tests {
     #[test]
     fn what_is_remembered_is_what_is_worked_out() {
         let lexicon = Lexicon::shipped();
-        let text = "mette sagde til kommunen at sagsbehandleren søren ikke ringede tilbage paa komunen aarhus xhevdet emils";
+        let text =
+            "mette sagde til kommunen at sagsbehandleren søren ikke ringede tilbage paa komunen aarhus xhevdet emils";
         for _ in 0..2 {
             of_all(lexicon, text.split(' '), |_, _| {});
             let (mut words, mut seen) = (text.split(' '), Vec::new());

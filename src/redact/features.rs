@@ -68,7 +68,8 @@ pub fn visit(context: &Context<'_>, index: usize, see: &mut impl FnMut(Feature, 
     see(Feature::GapAfter, class, after.map_or("end", |token| gap(token.gap)));
     let after = after.filter(|token| token.gap != Gap::Break).map(|_| index + 1);
     around(context, after, "<end>", [Feature::Next, Feature::NextListing, Feature::NextEnd], class, see);
-    let after = after.map(|at| at + 1).filter(|at| context.tokens.get(*at).is_some_and(|token| token.gap != Gap::Break));
+    let after =
+        after.map(|at| at + 1).filter(|at| context.tokens.get(*at).is_some_and(|token| token.gap != Gap::Break));
     see(Feature::Next2, class, word(context, after, "<end>"));
 }
 

@@ -243,7 +243,9 @@ fn goes_on(fst: &Map, word: &str) -> bool {
         node = fst.node(node.transition_addr(index));
     }
     // Phrases are joined by blanks, hyphens and the like; a dash is the only sign beyond ASCII among them.
-    node.transitions().any(|transition| transition.inp == 0xe2 || transition.inp.is_ascii() && !transition.inp.is_ascii_alphanumeric())
+    node.transitions().any(|transition| {
+        transition.inp == 0xe2 || transition.inp.is_ascii() && !transition.inp.is_ascii_alphanumeric()
+    })
 }
 
 /// Walks `text` along the keys of `fst`: the longest key that ends at the end of a word, its length in `text` and its value.

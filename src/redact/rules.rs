@@ -15,6 +15,7 @@ mod required;
 mod scan;
 
 pub use check::{Fault, RuleProblem, check};
+pub(super) use check::{is_cpr_date, is_years};
 pub use pattern::PatternRule;
 
 use super::finding::{Kind, Tier};
@@ -103,7 +104,8 @@ pub enum RuleReason {
 }
 
 /// The rules that come with the program, and what they are searched with.
-static SHIPPED_RULES: LazyLock<Rules> = LazyLock::new(|| Rules::new(SHIPPED.iter().map(PatternRule::shipped).collect()));
+static SHIPPED_RULES: LazyLock<Rules> =
+    LazyLock::new(|| Rules::new(SHIPPED.iter().map(PatternRule::shipped).collect()));
 
 /// Rules with the scanner that searches for all of them at once.
 #[derive(Clone, Debug, Default)]

@@ -119,7 +119,11 @@ pub struct Board {
 impl Board {
     /// Starts with what lists and case say.
     pub fn new(context: &Context<'_>) -> Self {
-        Self { scores: (0..context.words.len()).map(|index| base(context, index)).collect(), signals: Vec::new(), seen: Vec::new() }
+        Self {
+            scores: (0..context.words.len()).map(|index| base(context, index)).collect(),
+            signals: Vec::new(),
+            seen: Vec::new(),
+        }
     }
 
     /// Adds a signal to a token.

@@ -90,7 +90,9 @@ impl Lexicon {
         });
         let prefixes = PREFIXES.iter().filter(move |prefix| lower.starts_with(*prefix)).map(|prefix| prefix.len());
         listed.chain(prefixes).flat_map(move |end| {
-            let rest = lower.get(end..).filter(|_| lower.get(..end).is_some_and(|front| front.chars().count() >= MIN_PART_CHARS));
+            let rest = lower
+                .get(end..)
+                .filter(|_| lower.get(..end).is_some_and(|front| front.chars().count() >= MIN_PART_CHARS));
             let linked = rest.and_then(|rest| rest.strip_prefix(['s', 'e', '-']));
             rest.into_iter().chain(linked)
         })

@@ -43,9 +43,8 @@ impl Lexicon {
         };
         let ends = |from: Option<Place<'_>>, rest: usize| {
             let rest = letters.get(rest..).unwrap_or_default();
-            from.and_then(|from| walk(words, from, rest.iter().copied())).is_some_and(|(node, value)| {
-                node.is_final() && Self::is_danish(value.cat(node.final_output()))
-            })
+            from.and_then(|from| walk(words, from, rest.iter().copied()))
+                .is_some_and(|(node, value)| node.is_final() && Self::is_danish(value.cat(node.final_output())))
         };
         let place = |at: usize| places.get(at).copied();
         let too_many = places_leaving(1).any(|at| ends(place(at), at + 1));
@@ -124,8 +123,19 @@ mod tests {
     fn slips_of_ordinary_words_are_vouched_for_and_names_are_not() {
         let slip = |word: &str| Lexicon::shipped().is_slip(word);
         for word in [
-            "komunen", "sagsbehanlder", "børnnene", "såååå", "altsåå", "fuldstæmdig", "desvære", "ventre", "kommuenn",
-            "skolne", "støttte", "arfgørelse", "neeej",
+            "komunen",
+            "sagsbehanlder",
+            "børnnene",
+            "såååå",
+            "altsåå",
+            "fuldstæmdig",
+            "desvære",
+            "ventre",
+            "kommuenn",
+            "skolne",
+            "støttte",
+            "arfgørelse",
+            "neeej",
         ] {
             assert!(slip(word), "{word}");
         }

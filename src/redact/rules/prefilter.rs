@@ -27,9 +27,7 @@ pub(crate) struct Alphabet {
 impl From<Required> for Prefilter {
     fn from(required: Required) -> Self {
         let ascii = (0..128_u8)
-            .filter(|byte| {
-                required.alphabet.iter().any(|(from, to)| (*from..=*to).contains(&char::from(*byte)))
-            })
+            .filter(|byte| required.alphabet.iter().any(|(from, to)| (*from..=*to).contains(&char::from(*byte))))
             .fold(0, |bits, byte| bits | 1 << byte);
         let wide = required.alphabet.into_iter().filter(|(_, to)| !to.is_ascii()).collect();
         Self {

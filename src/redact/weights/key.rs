@@ -3,9 +3,35 @@
 
 /// What the engine looks at when it judges a word. The order is that of the keys; new ones go to the end.
 pub const FEATURES: [&str; 29] = [
-    "base", "length", "prev", "next", "prev2", "next2", "prev_listing", "next_listing", "gap", "gap_after", "prev_end",
-    "next_end", "end", "own", "language", "role_cue", "naming", "title", "greeting", "sign_off", "verb_after",
-    "communication", "neighbour", "hyphen", "initial", "header", "elsewhere_sure", "elsewhere", "date",
+    "base",
+    "length",
+    "prev",
+    "next",
+    "prev2",
+    "next2",
+    "prev_listing",
+    "next_listing",
+    "gap",
+    "gap_after",
+    "prev_end",
+    "next_end",
+    "end",
+    "own",
+    "language",
+    "role_cue",
+    "naming",
+    "title",
+    "greeting",
+    "sign_off",
+    "verb_after",
+    "communication",
+    "neighbour",
+    "hyphen",
+    "initial",
+    "header",
+    "elsewhere_sure",
+    "elsewhere",
+    "date",
 ];
 
 /// How the word under judgement is written, as finely as the feature needs it.
