@@ -2,6 +2,7 @@
 
 use super::finding::Role;
 use super::lexicon::{Cue, Entry, Lexicon};
+use super::names::NameBook;
 use super::token::{Case, Token, Tokens};
 use super::typo;
 use crate::text::{SourceText, Span};
@@ -105,6 +106,8 @@ pub struct Context<'a> {
     pub source: &'a SourceText,
     /// The lists.
     pub lexicon: &'static Lexicon,
+    /// The names that the collection knows.
+    pub names: &'a NameBook,
     /// The words.
     pub tokens: Tokens,
     /// What the lists say, one for each token.
@@ -126,21 +129,22 @@ pub enum Language {
 
 impl<'a> Context<'a> {
     /// Looks up every word once.
-    pub fn new(source: &'a SourceText) -> Self {
+    pub fn new(source: &'a SourceText, names: &'a NameBook) -> Self {
         let lexicon = Lexicon::shipped();
         let tokens = Tokens::new(source);
         let entries: Vec<Entry> = tokens
             .all()
             .iter()
-            .map(|token| if token.number { Entry::default() } else { lexicon.entry(tokens.lower(token)) })
+            .map(|token| if token.number { Entry::default() } else { look_up(lexicon, names, tokens.lower(token)) })
             .collect();
         let language = Language::of(source, &tokens, &entries);
         let mut words: Vec<Word> = Vec::with_capacity(entries.len());
         for (token, entry) in tokens.all().iter().zip(&entries) {
-            let (listing, genitive) = listing(lexicon, tokens.lower(token), token, *entry, language);
+            let (listing, genitive) = listing(lexicon, names, tokens.lower(token), token, *entry, language);
+            let genitive = genitive || !entry.is_known() && names.is_genitive(tokens.lower(token));
             words.push(Word { listing, genitive, cue: None, cue_length: 0 });
         }
-        let mut context = Self { source, lexicon, tokens, words, language };
+        let mut context = Self { source, lexicon, names, tokens, words, language };
         context.mark_kept_phrases();
         context.mark_cues();
         context
@@ -242,8 +246,20 @@ impl<'a> Context<'a> {
     }
 }
 
+/// What the shipped lists and the collection's tables of names say of a lower-case word.
+fn look_up(lexicon: &Lexicon, names: &NameBook, lower: &str) -> Entry {
+    names.onto(lexicon.entry(lower), lower)
+}
+
 /// What the lists say of one word, and whether its genitive *s* had to be taken off first.
-fn listing(lexicon: &Lexicon, lower: &str, token: &Token, entry: Entry, language: Language) -> (Listing, bool) {
+fn listing(
+    lexicon: &Lexicon,
+    names: &NameBook,
+    lower: &str,
+    token: &Token,
+    entry: Entry,
+    language: Language,
+) -> (Listing, bool) {
     if token.number {
         return (Listing::Number, false);
     }
@@ -251,7 +267,7 @@ fn listing(lexicon: &Lexicon, lower: &str, token: &Token, entry: Entry, language
         // *Kims*, *Aksels*: with a capital the genitive of a name is likelier than the same letters as a word.
         if found == Listing::Word
             && token.case != Case::Lower
-            && let Some(name) = genitive(lexicon, lower, token, language)
+            && let Some(name) = genitive(lexicon, names, lower, token, language)
             && name.is_first_name()
         {
             return (name, true);
@@ -260,12 +276,12 @@ fn listing(lexicon: &Lexicon, lower: &str, token: &Token, entry: Entry, language
         if !matches!(found, Listing::ProperNoun | Listing::PlaceName | Listing::ForeignWord) {
             return (found, false);
         }
-        if let Some(name) = genitive(lexicon, lower, token, language) {
+        if let Some(name) = genitive(lexicon, names, lower, token, language) {
             return (name, true);
         }
         return (found, false);
     }
-    if let Some(name) = genitive(lexicon, lower, token, language) {
+    if let Some(name) = genitive(lexicon, names, lower, token, language) {
         return (name, true);
     }
     if lexicon.compound(lower) {
@@ -320,9 +336,9 @@ fn direct(entry: Entry, token: &Token, language: Language) -> Option<Listing> {
 }
 
 /// The listing of a word without its genitive *s*, when that is a name.
-fn genitive(lexicon: &Lexicon, lower: &str, token: &Token, language: Language) -> Option<Listing> {
+fn genitive(lexicon: &Lexicon, names: &NameBook, lower: &str, token: &Token, language: Language) -> Option<Listing> {
     let base = lower.strip_suffix('s').filter(|base| base.len() >= 2)?;
-    let found = direct(lexicon.entry(base), token, language)?;
+    let found = direct(look_up(lexicon, names, base), token, language)?;
     matches!(
         found,
         Listing::FirstName

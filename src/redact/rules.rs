@@ -13,6 +13,8 @@ mod own;
 pub use check::{Fault, RuleProblem, check};
 
 use super::finding::{Kind, Tier};
+use super::names::NameBook;
+use crate::personal::Personal;
 use regex::{Regex, RegexBuilder};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -291,11 +293,12 @@ pub fn why(id: &super::finding::RuleId) -> Option<&'static str> {
     SHIPPED.iter().find(|source| *source.id == *id.0).map(|source| source.why)
 }
 
-/// The rules in use: the shipped ones, then the collection's own.
+/// The rules in use: the shipped ones, then the collection's own, and the names that it knows.
 #[derive(Clone, Debug)]
 pub struct RuleSet {
     shipped: &'static [PatternRule],
     own: Vec<PatternRule>,
+    names: NameBook,
 }
 
 impl RuleSet {
@@ -304,7 +307,7 @@ impl RuleSet {
     /// # Errors
     /// As [`shipped`].
     pub fn shipped() -> Result<Self, RuleError> {
-        Ok(Self { shipped: shipped()?, own: Vec::new() })
+        Ok(Self { shipped: shipped()?, own: Vec::new(), names: NameBook::default() })
     }
 
     /// Adds the rules of one file of the collection (`regler/*.toml`): its name, for messages, and its text.
@@ -326,6 +329,25 @@ impl RuleSet {
             self.own.push(rule);
         }
         Ok(self)
+    }
+
+    /// The same rules, with the names that the collection knows.
+    #[must_use]
+    pub fn with_names(self, names: NameBook) -> Self {
+        Self { names, ..self }
+    }
+
+    /// The names that the collection knows.
+    pub const fn names(&self) -> &NameBook {
+        &self.names
+    }
+
+    /// The rules for one testimony: these, and the names listed for it or for its sender alone.
+    pub fn for_testimony(&self, number: Option<u32>, sender: &Personal) -> Cow<'_, Self> {
+        match self.names.for_testimony(number, sender) {
+            Some(names) => Cow::Owned(Self { names, ..self.clone() }),
+            None => Cow::Borrowed(self),
+        }
     }
 
     /// Every rule.

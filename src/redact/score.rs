@@ -2,7 +2,9 @@
 //! tier. Every signal that raised a word is kept as its evidence.
 
 use super::context::{Context, Listing};
+use super::detect::names::How;
 use super::finding::{Evidence, Role, Tier};
+use super::names::Reach;
 use super::token::Case;
 
 /// From this sum on a name is sure.
@@ -35,6 +37,8 @@ pub enum Signal {
     Initial(usize),
     /// The mail itself names it in this field.
     Header(&'static str),
+    /// On a list of people: how, with which role, on which list.
+    Listed(How, Option<Role>, Reach),
     /// The same name, or one slip from it, stands as a surer one.
     Elsewhere {
         /// Byte offset of the other one.
@@ -96,6 +100,7 @@ impl Signal {
             Self::Header(_) if !lower => 5.2,
             Self::Header(_) if lower_case_writer => 3.0,
             Self::Header(_) => 1.0,
+            Self::Listed(how, ..) => how.weight(listing, case, lower_case_writer),
             Self::Elsewhere { sure: false, .. } if !word && !name_word => 2.2,
             Self::Elsewhere { sure: false, .. } => 0.0,
             Self::Elsewhere { .. } if !word && !name_word => 5.0,
@@ -119,8 +124,17 @@ impl Signal {
             | Self::Communication(at) => Some(Evidence::Cue { role: None, at }),
             Self::Neighbour(at) | Self::HyphenNeighbour(at) | Self::Initial(at) => Some(Evidence::Neighbour { at }),
             Self::Header(field) => Some(Evidence::Header { field }),
+            Self::Listed(_, _, reach) => Some(Evidence::NameList { reach: reach.code() }),
             Self::Elsewhere { at, .. } => Some(Evidence::Elsewhere { at }),
             Self::Date => None,
+        }
+    }
+
+    /// The role that a list gives the person, and whether the person is named in full.
+    pub const fn listed(self) -> Option<(Role, bool)> {
+        match self {
+            Self::Listed(how, Some(role), _) => Some((role, matches!(how, How::InFull))),
+            _ => None,
         }
     }
 
