@@ -74,12 +74,12 @@ pub fn known(rules: RuleSet, collection: &Collection, identity: &Identity) -> Re
     Ok(rules.with_names(book))
 }
 
-/// The rules for taking mails in, where nobody is asked for anything: with the names when the passphrase is in the environment. Without it
-/// the mails are read all the same; they count as not searched, and the next command that opens the collection searches them. The second
+/// The rules for taking mails in, where nobody is asked for anything: with the names when the right passphrase is in the environment.
+/// Without it the mails are read all the same; they count as not searched, and the next command that opens the collection searches them. The second
 /// value says whether there are names that could not be used.
 ///
 /// # Errors
-/// Rules that do not load, a passphrase that is wrong, a list that cannot be opened.
+/// Rules that do not load, a list that cannot be opened.
 pub fn known_when_unlocked(collection: &Collection) -> Result<(RuleSet, bool), Failure> {
     let rules = own_rules::in_force(collection.folder())?;
     if !collection.has_names()? {
@@ -88,8 +88,12 @@ pub fn known_when_unlocked(collection: &Collection) -> Result<(RuleSet, bool), F
     if std::env::var_os(PASSPHRASE).is_none() {
         return Ok((rules, true));
     }
-    let identity = collection.unlock(&secret::ask(PASSPHRASE, "Adgangskode til samlingen: ")?)?;
-    Ok((known(rules, collection, &identity)?, false))
+    match collection.unlock(&secret::ask(PASSPHRASE, "Adgangskode til samlingen: ")?) {
+        Ok(identity) => Ok((known(rules, collection, &identity)?, false)),
+        // Mails come in whatever becomes of the names: nothing may be lost because of them.
+        Err(StoreError::NoIdentity | StoreError::WrongPassphrase) => Ok((rules, true)),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// What is said when mails came in and the names could not be used.
@@ -132,7 +136,7 @@ fn thousands(count: usize) -> String {
     let digits = count.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push('.');
         }
         out.push(digit);

@@ -284,7 +284,8 @@ fn listing(
     if let Some(name) = genitive(lexicon, names, lower, token, language) {
         return (name, true);
     }
-    if lexicon.compound(lower) {
+    // *fuglebrand* is put together of two words, and somebody's name when it is listed.
+    if lexicon.compound(lower) && !names.lists(lower) {
         return (Listing::Word, false);
     }
     if typo::is_slip(lexicon, lower, token.chars) {

@@ -41,11 +41,9 @@ pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result<(), Failu
     }
     let fields = Fields { role: args.role, department: args.department.as_deref() };
     let mut roster = Roster { scope, imported: false, people: listed(people, &fields), tables: Vec::new() };
-    let doubles = store(&mut session, context, &mut roster, &only_for)?;
-    if doubles > 0 {
-        writeln!(context.out, "{} på listen i forvejen.", counted(doubles, "stod", "stod"))?;
+    if store(&mut session, context, &mut roster, &only_for)? {
+        search::after_change(&mut session, context)?;
     }
-    search::after_change(&mut session, context)?;
     if unusable.is_empty() {
         return Ok(());
     }
@@ -103,22 +101,26 @@ pub(super) fn listed(people: Vec<Person>, fields: &Fields<'_>) -> Vec<Listed> {
         .collect()
 }
 
-/// Stores what is not known yet and says so; gives back how many were known.
+/// Stores what is not known yet, and says so. Whether there was anything to store.
 pub(super) fn store(
     session: &mut Session,
     context: &mut Context<'_>,
     roster: &mut Roster,
     only_for: &[Number],
-) -> Result<usize, Failure> {
+) -> Result<bool, Failure> {
     let known = lists(session.collection(), session.identity())?;
     let doubles = roster.without_known(known.iter().map(|list| &list.contents));
+    if doubles > 0 {
+        writeln!(context.out, "{} i forvejen eller flere gange.", counted(doubles, "navn stod der", "navne stod der"))?;
+    }
     if roster.is_empty() {
-        return Ok(doubles);
+        writeln!(context.out, "Der er intet nyt at gemme.")?;
+        return Ok(false);
     }
     let entries = roster.entries();
     let number = session.collection().add_names(roster, entries, only_for)?;
     let numbers = super::super::tally::numbers(only_for);
     let reach = scope::danish(&roster.scope, (!matches!(roster.scope, Scope::Collection)).then_some(numbers.as_str()));
     writeln!(context.out, "Navneliste {number}: {} gemt; gælder {reach}.", counted(entries, "navn er", "navne er"))?;
-    Ok(doubles)
+    Ok(true)
 }

@@ -78,14 +78,14 @@ pub(super) fn run(args: &ImportArgs, context: &mut Context<'_>) -> Result<(), Fa
     roster.tables.retain(|table| !known.iter().any(|list| list.contents.tables.contains(table)));
     let same_table = roster.tables.is_empty() && kind.is_some();
     drop(known);
-    let doubles = store(&mut session, context, &mut roster, &only_for)?;
-    if doubles > 0 {
-        writeln!(context.out, "{} stod der i forvejen eller flere gange.", thousands(doubles))?;
-    }
     if same_table {
         writeln!(context.out, "Den tabel er taget ind før.")?;
     }
-    search::after_change(&mut session, context)
+    if store(&mut session, context, &mut roster, &only_for)? {
+        search::after_change(&mut session, context)
+    } else {
+        Ok(())
+    }
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
@@ -134,7 +134,7 @@ fn refused(why: NotAList) -> Failure {
     Failure::new(Exit::Input, "Filen blev ikke taget ind.", cause, hint)
 }
 
-/// `en liste over 214 mennesker (120 sagsbehandler, 14 leder, 80 uden rolle)`.
+/// `en liste over 214 personer (sagsbehandler: 120, leder: 14, uden rolle: 80)`.
 fn understood_as(people: &[Listed], tables: &[Table]) -> String {
     if let Some(table) = tables.first() {
         let (mut names, mut bearers) = (0, 0_usize);
@@ -160,7 +160,7 @@ pub(super) const fn name_kind(kind: NameKind) -> &'static str {
     }
 }
 
-/// `120 sagsbehandler, 14 leder, 80 uden rolle`.
+/// `sagsbehandler: 120, leder: 14, uden rolle: 80`.
 pub(super) fn roles(people: &[Listed]) -> String {
     let mut counts: BTreeMap<Option<Role>, usize> = BTreeMap::new();
     for listed in people {
@@ -168,10 +168,10 @@ pub(super) fn roles(people: &[Listed]) -> String {
     }
     let mut parts: Vec<String> = counts
         .iter()
-        .filter_map(|(role, count)| Some(format!("{} {}", thousands(*count), (*role)?.danish())))
+        .filter_map(|(role, count)| Some(format!("{}: {}", (*role)?.danish(), thousands(*count))))
         .collect();
     if let Some(none) = counts.get(&None) {
-        parts.push(format!("{} uden rolle", thousands(*none)));
+        parts.push(format!("uden rolle: {}", thousands(*none)));
     }
     parts.join(", ")
 }

@@ -7,6 +7,7 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen::harmless;
 use crate::cli::session::Session;
 use crate::redact::Role;
+use crate::redact::names::Scope;
 use crate::review::roster::Roster;
 use crate::store::{ListNumber, NameList};
 
@@ -64,7 +65,10 @@ fn lines(list: &NameList<Roster>, whole: bool) -> String {
         "{}  {} · {} · {} {} · {}\n",
         list.number,
         what.join(", "),
-        scope::danish(&roster.scope, None),
+        match &roster.scope {
+            Scope::Sender(sender) => format!("alt fra {}", sender.reveal()),
+            scope => scope::danish(scope, None),
+        },
         if roster.imported { "taget ind" } else { "skrevet" },
         list.added.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d"),
         list.who.as_deref().unwrap_or("-"),

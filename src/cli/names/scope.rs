@@ -1,4 +1,7 @@
 //! For which texts a name is to hold: `--vidnesbyrd 7`, `--afsender 7`, or the whole collection.
+//!
+//! Misses: a list for a sender goes with the last testimony of theirs that was there when it was made; a mail that came later does not keep it. What
+//! was hidden there by it then waits for the coordinator again.
 
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::session::Session;
@@ -48,7 +51,7 @@ impl ScopeArgs {
     }
 }
 
-/// For which texts a list holds, in a few words.
+/// For which texts a list holds, in a few words; the sender by the numbers of the testimonies, where they are known.
 pub(super) fn danish(scope: &Scope, only_for: Option<&str>) -> String {
     match scope {
         Scope::Collection => String::from("hele samlingen"),

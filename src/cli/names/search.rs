@@ -48,13 +48,17 @@ pub(super) fn after_change(session: &mut Session, context: &mut Context<'_>) -> 
     session.renew_names()?;
     let searched = again(session.collection(), session.identity(), session.rules())?;
     let count = searched.count;
+    if count == 0 && searched.failed.is_empty() {
+        writeln!(context.out, "Der er ingen vidnesbyrd at gennemsøge endnu.")?;
+        return Ok(());
+    }
     writeln!(
         context.out,
         "{}",
         super::counted(count, "vidnesbyrd er gennemsøgt igen.", "vidnesbyrd er gennemsøgt igen.")
     )?;
     report(&searched, context)?;
-    if searched.reopened.is_empty() && searched.more.is_empty() && searched.failed.is_empty() && count > 0 {
+    if searched.reopened.is_empty() && searched.more.is_empty() && searched.failed.is_empty() {
         writeln!(context.out, "Intet nyt venter på dig.")?;
     }
     told(searched)

@@ -4,7 +4,8 @@
 //! with a capital, and at the start of a sentence only as a doubt. Two words of one listed name that stand together, also with an initial or a
 //! particle between them or turned round with a comma (*Lund, Bo*), are sure however ordinary each of them is.
 //! Misses: a misspelling when the right spelling does not stand in the same text; initials of a listed person who is not named; a listed name at
-//! the front of a compound (*fuglebrandsagen*) when it does not stand elsewhere in the text; a word that must survive (*Skive*) by itself.
+//! the front of a compound (*fuglebrandsagen*) when it does not stand elsewhere in the text; a word that must survive (*Skive*) by itself; a pet name that is an ordinary word
+//! (*guldklumpen*) in lower case, which `skjul` hides in the testimony where it stands.
 
 use crate::intake::Seed;
 use crate::redact::context::{Context, Listing};

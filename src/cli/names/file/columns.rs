@@ -49,7 +49,7 @@ impl Layout {
     /// Works it out; `None` when no column holds names.
     pub(super) fn of(table: &Table) -> Option<Self> {
         let width = table.records.iter().take(SAMPLE).map(|record| record.cells.len()).max()?;
-        let heading = table.records.first().and_then(|first| headings(first));
+        let heading = table.records.first().and_then(headings);
         let header_rows = usize::from(heading.is_some());
         let rows: Vec<&Record> = table.records.iter().skip(header_rows).take(SAMPLE).collect();
         let profiles: Vec<Profile> = (0..width).map(|column| Profile::of(&rows, column)).collect();
@@ -204,7 +204,7 @@ fn guess_by_content(profiles: &[Profile], columns: &mut [Column]) {
         }
     }
     guess_names(profiles, columns);
-    let taken = columns.iter().any(|column| *column == Column::Role);
+    let taken = columns.contains(&Column::Role);
     let department = profiles.iter().zip(columns.iter_mut()).find(|(profile, column)| {
         **column == Column::Unused && profile.filled > 2 && profile.number < 0.1 && profile.distinct < 0.6
     });
@@ -257,7 +257,7 @@ fn single_names(profiles: &[Profile], columns: &[Column]) -> bool {
 }
 
 fn kind(profiles: &[Profile], columns: &[Column]) -> NameKind {
-    let has = |column| columns.iter().any(|known| *known == column);
+    let has = |column| columns.contains(&column);
     if has(Column::Last) {
         return NameKind::Last;
     }
