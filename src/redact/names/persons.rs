@@ -4,9 +4,9 @@ use super::words::Words;
 use crate::personal::Personal;
 use crate::redact::finding::Role;
 use crate::redact::mention::PARTICLES;
-use crate::redact::token::Tokens;
 use crate::text::SourceText;
 use std::collections::HashMap;
+use unicode_normalization::char::is_combining_mark;
 
 /// Words of a name beyond this many are not looked at: nobody has more names, and pairs grow with the square.
 const MAX_WORDS: usize = 8;
@@ -104,14 +104,11 @@ impl Persons {
     /// Adds a name as it is written. Initials and particles (*von*, *de*) are no words by themselves.
     #[expect(clippy::disallowed_methods, reason = "the words stay inside the engine")]
     pub(super) fn add(&mut self, name: &Personal, role: Option<Role>) {
-        let source = SourceText::normalise(name.reveal());
-        let tokens = Tokens::new(&source);
-        let mut ids: Vec<u32> = tokens
-            .all()
-            .iter()
-            .filter(|token| !token.number && token.chars > 1)
-            .map(|token| tokens.lower(token))
-            .filter(|word| !PARTICLES.contains(word))
+        // Cut as the text is cut into tokens, without looking at what a name has none of: sentences, gaps and case.
+        let lower = SourceText::normalise(name.reveal()).as_str().to_lowercase();
+        let mut ids: Vec<u32> = lower
+            .split(|c: char| !c.is_alphabetic() && !is_combining_mark(c))
+            .filter(|word| word.chars().nth(1).is_some() && !PARTICLES.contains(word))
             .take(MAX_WORDS)
             .map(|word| self.entry(word))
             .collect();
@@ -138,14 +135,21 @@ impl Persons {
         }
         let id = u32::try_from(self.listed.len()).unwrap_or(u32::MAX);
         self.listed.push(ListedWord::default());
-        let apart = lower.replace('æ', "ae").replace('ø', "oe").replace('å', "aa");
-        let joined = lower.replace("ae", "æ").replace("oe", "ø").replace("aa", "å");
-        for spelling in [lower, &apart, &joined] {
-            if self.words.get(spelling).is_none() {
-                self.words.insert(spelling);
-                self.entries.push(id);
-            }
+        self.spell(lower, id);
+        if lower.contains(['æ', 'ø', 'å']) {
+            self.spell(&lower.replace('æ', "ae").replace('ø', "oe").replace('å', "aa"), id);
+        }
+        if ["ae", "oe", "aa"].iter().any(|pair| lower.contains(pair)) {
+            self.spell(&lower.replace("ae", "æ").replace("oe", "ø").replace("aa", "å"), id);
         }
         id
+    }
+
+    /// Lets a spelling mean a word, unless it is listed for another.
+    fn spell(&mut self, spelling: &str, id: u32) {
+        if self.words.get(spelling).is_none() {
+            self.words.insert(spelling);
+            self.entries.push(id);
+        }
     }
 }
