@@ -1,5 +1,5 @@
 //! Compiles `rules/` into what the program carries: the word lists as one finite-state map, the keep phrases and the cues as
-//! two more, the pattern rules as Rust constants. So nothing is read or parsed when the program starts.
+//! more, the pattern rules as Rust constants. So nothing is read or parsed when the program starts.
 //!
 //! A mistake in `rules/` stops the build with the file and the line.
 
@@ -7,10 +7,16 @@
 mod cues;
 #[path = "build/hunspell.rs"]
 mod hunspell;
+#[path = "src/redact/weights/key.rs"]
+mod key;
 #[path = "build/lists.rs"]
 mod lists;
 #[path = "build/patterns.rs"]
 mod patterns;
+#[path = "src/redact/rules/required.rs"]
+mod required;
+#[path = "build/weights.rs"]
+mod weights;
 #[path = "build/words.rs"]
 mod words;
 
@@ -66,14 +72,15 @@ pub(crate) fn files(folder: &Path, ending: &str) -> Outcome<Vec<PathBuf>> {
 
 fn compile(rules: &Path, out: &Path) -> Outcome<()> {
     let keep = lists::keep_phrases(&files(&rules.join("keep"), "txt")?)?;
-    words::compile(rules, &keep, &out.join("words.fst"))?;
+    words::compile(rules, &keep, &out.join("words.fst"), &out.join("endings.fst"))?;
     lists::compile_set(&keep, &out.join("keep.fst"))?;
-    cues::compile(&rules.join("roles.toml"), &out.join("cues.fst"))?;
+    cues::compile(&rules.join("roles.toml"), &out.join("cues.fst"), &out.join("cue_heads.fst"))?;
+    weights::compile(&rules.join("weights").join("learnt.tsv"), &out.join("weights.rs"))?;
     patterns::compile(&files(&rules.join("patterns"), "toml")?, &out.join("patterns.rs"))
 }
 
 fn main() {
-    for watched in ["rules", "build", "build.rs"] {
+    for watched in ["rules", "build", "build.rs", "src/redact/rules/required.rs", "src/redact/weights/key.rs"] {
         println!("cargo::rerun-if-changed={watched}");
     }
     let (Some(root), Some(out)) = (env::var_os("CARGO_MANIFEST_DIR"), env::var_os("OUT_DIR")) else {

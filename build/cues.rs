@@ -1,7 +1,7 @@
 //! Cue words: `rules/roles.toml` → a map from the inflected lower-case word or phrase to what it cues.
 //! The value is `kind | role << 8 | heads_compounds << 16`; it is read by `src/redact/lexicon.rs`, where a test holds the two in step.
 
-use crate::{Outcome, Problem, read, write};
+use crate::{Outcome, Problem, lists, read, write};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -36,8 +36,8 @@ struct Group {
     heads_compounds: bool,
 }
 
-/// Compiles the cue file to a finite-state map.
-pub(crate) fn compile(from: &Path, to: &Path) -> Outcome<()> {
+/// Compiles the cue file to a finite-state map, and the words that head compounds to a second one in which they are spelt backwards.
+pub(crate) fn compile(from: &Path, to: &Path, heads: &Path) -> Outcome<()> {
     let content = read(from)?;
     let line_of = |at: usize| content.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
     let file: File = toml::from_str(&content)
@@ -64,6 +64,13 @@ pub(crate) fn compile(from: &Path, to: &Path) -> Outcome<()> {
             }
         }
     }
+    let backwards: BTreeMap<Vec<u8>, u64> = cues
+        .iter()
+        .filter(|(form, value)| **value >> 16 == 1 && !form.contains(' '))
+        .map(|(form, value)| (lists::backwards(form), *value))
+        .collect();
+    let map = fst::Map::from_iter(backwards).map_err(|error| Problem::new(heads, 0, error))?;
+    write(heads, map.as_fst().as_bytes())?;
     let map = fst::Map::from_iter(cues).map_err(|error| Problem::new(to, 0, error))?;
     write(to, map.as_fst().as_bytes())
 }

@@ -33,8 +33,13 @@ pub(crate) fn keep_phrases(files: &[PathBuf]) -> Outcome<BTreeSet<String>> {
     Ok(phrases)
 }
 
+/// The bytes of a word from last to first. Not a string any more when a letter has several bytes.
+pub(crate) fn backwards(word: &str) -> Vec<u8> {
+    word.bytes().rev().collect()
+}
+
 /// Writes phrases as a finite-state set.
-pub(crate) fn compile_set(phrases: &BTreeSet<String>, to: &Path) -> Outcome<()> {
+pub(crate) fn compile_set<T: AsRef<[u8]> + Ord>(phrases: &BTreeSet<T>, to: &Path) -> Outcome<()> {
     let set = fst::Set::from_iter(phrases).map_err(|error| Problem::new(to, 0, error))?;
     write(to, set.as_fst().as_bytes())
 }

@@ -1,7 +1,7 @@
 //! Pattern rules: `rules/patterns/*.toml` → Rust constants. The expressions are compiled and checked against their own
 //! examples by the program itself (`src/redact/rules.rs`); here only the form is checked.
 
-use crate::{Outcome, Problem, read, write};
+use crate::{Outcome, Problem, read, required, write};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -68,11 +68,19 @@ fn constant(code: &mut String, file: &str, line: usize, rule: &Rule) -> Result<(
         Some("not_years") => "NotYears",
         Some(other) => return Err(format!("unknown check {other:?}")),
     };
+    let required = required::required(&rule.regex, rule.group).ok_or("the expression is not one")?;
+    let literals: Vec<String> = required.literals.iter().map(|literal| format!("Cow::Borrowed({literal:?})")).collect();
+    let ascii = (0..128_u8)
+        .filter(|byte| required.alphabet.iter().any(|(from, to)| (*from..=*to).contains(&char::from(*byte))))
+        .fold(0_u128, |bits, byte| bits | 1 << byte);
+    let wide: Vec<(char, char)> = required.alphabet.iter().copied().filter(|(_, to)| !to.is_ascii()).collect();
     writeln!(
         code,
         "    PatternSource {{ file: {file:?}, line: {line}, id: {:?}, kind: Kind::{kind}, tier: Tier::{tier}, regex: {:?}, group: {}, \
-         check: Check::{check}, needs: {:?}, why: {:?}, examples: &{:?}, counter: &{:?} }},",
-        rule.id, rule.regex, rule.group, rule.needs, rule.why, rule.examples, rule.counter
+         check: Check::{check}, needs: {:?}, why: {:?}, examples: &{:?}, counter: &{:?}, \
+         prefilter: Prefilter {{ literals: Cow::Borrowed(&[{}]), digits: {}, \
+         alphabet: Alphabet {{ ascii: {ascii:#x}, wide: Cow::Borrowed(&{wide:?}) }} }} }},",
+        rule.id, rule.regex, rule.group, rule.needs, rule.why, rule.examples, rule.counter, literals.join(", "), required.digits
     )
     .map_err(|error| error.to_string())
 }

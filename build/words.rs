@@ -25,7 +25,10 @@ const NAME_AND_WORD: u64 = 1 << 7;
 const KEPT: u64 = 1 << 8;
 
 /// Merges every list under `rules` and the one-word phrases of `keep` into the map `to`.
-pub(crate) fn compile(rules: &Path, keep: &BTreeSet<String>, to: &Path) -> Outcome<()> {
+///
+/// The Danish words go into `endings` as well, spelt backwards: walking it from the end of a word tells how much of its tail is the tail of a
+/// word, which is what finds a slip quickly.
+pub(crate) fn compile(rules: &Path, keep: &BTreeSet<String>, to: &Path, endings: &Path) -> Outcome<()> {
     let mut words: BTreeMap<String, u64> = BTreeMap::new();
     let mut add = |word: &str, bits: u64| *words.entry(word.to_lowercase()).or_default() |= bits;
 
@@ -56,6 +59,8 @@ pub(crate) fn compile(rules: &Path, keep: &BTreeSet<String>, to: &Path) -> Outco
         }
     }
     words.remove("");
+    let backwards = words.iter().filter(|(_, bits)| *bits & DANISH != 0).map(|(word, _)| lists::backwards(word));
+    lists::compile_set(&backwards.collect(), endings)?;
     let map = fst::Map::from_iter(words).map_err(|error| Problem::new(to, 0, error))?;
     write(to, map.as_fst().as_bytes())
 }

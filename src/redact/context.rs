@@ -1,10 +1,10 @@
 //! What every detector sees: the words of the text, what the lists say of each, and the language.
 
+use super::facts::{self, Facts, Form};
 use super::finding::Role;
 use super::lexicon::{Cue, Entry, Lexicon};
 use super::names::NameBook;
 use super::token::{Case, Token, Tokens};
-use super::typo;
 use crate::text::{SourceText, Span};
 
 /// What the lists say of a word, as far as names are concerned. Strongest first where a word is several things.
@@ -45,6 +45,28 @@ pub enum Listing {
 }
 
 impl Listing {
+    /// Its name among the values of [`super::weights`].
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::FirstName => "first_name",
+            Self::FirstNameRareWord => "first_name_rare_word",
+            Self::FirstNameWord => "first_name_word",
+            Self::Surname => "surname",
+            Self::SurnameWord => "surname_word",
+            Self::ProperNoun => "proper_noun",
+            Self::PlaceName => "place_name",
+            Self::Word => "word",
+            Self::ForeignWord => "foreign_word",
+            Self::Acronym => "acronym",
+            Self::KeptFirstName => "kept_first_name",
+            Self::KeptSurname => "kept_surname",
+            Self::Kept => "kept",
+            Self::Misspelt => "misspelt",
+            Self::Unknown => "unknown",
+            Self::Number => "number",
+        }
+    }
+
     /// On a list of names and nothing that speaks against it.
     pub const fn is_name(self) -> bool {
         matches!(
@@ -98,6 +120,10 @@ pub struct Word {
     pub cue: Option<Cue>,
     /// How many tokens that cue takes; 0 when there is none.
     pub cue_length: u8,
+    /// Whether it is an everyday verb that people govern.
+    pub verb: bool,
+    /// The hash of the lower-case word, as [`facts::hash`] makes it.
+    pub hash: u64,
 }
 
 /// The text as the detectors see it.
@@ -114,6 +140,8 @@ pub struct Context<'a> {
     pub words: Vec<Word>,
     /// The main language.
     pub language: Language,
+    /// Whether the writer gives ordinary words a capital in mid-sentence, as all nouns had until 1948, so that a capital says little.
+    pub capital_habit: bool,
 }
 
 /// The language of a text, as far as the engine tells them apart.
@@ -132,22 +160,44 @@ impl<'a> Context<'a> {
     pub fn new(source: &'a SourceText, names: &'a NameBook) -> Self {
         let lexicon = Lexicon::shipped();
         let tokens = Tokens::new(source);
-        let entries: Vec<Entry> = tokens
+        let mut hashes: Vec<u64> = Vec::with_capacity(tokens.all().len());
+        let mut facts: Vec<Facts> = Vec::with_capacity(tokens.all().len());
+        facts::of_all(lexicon, tokens.all().iter().map(|token| tokens.lower(token)), |hash, of_word| {
+            hashes.push(hash);
+            facts.push(of_word);
+        });
+        names.amend(tokens.all().iter().map(|token| tokens.lower(token)), &mut facts);
+        let language = Language::of(source, &tokens, &facts);
+        let words = tokens
             .all()
             .iter()
-            .map(|token| if token.number { Entry::default() } else { look_up(lexicon, names, tokens.lower(token)) })
+            .zip(&facts)
+            .zip(&hashes)
+            .map(|((token, facts), &hash)| {
+                let (listing, genitive) = listing(facts, token, language);
+                let genitive = genitive || !facts.entry.is_known() && names.is_genitive(tokens.lower(token));
+                Word { listing, genitive, cue: None, cue_length: 0, verb: facts.verb, hash }
+            })
             .collect();
-        let language = Language::of(source, &tokens, &entries);
-        let mut words: Vec<Word> = Vec::with_capacity(entries.len());
-        for (token, entry) in tokens.all().iter().zip(&entries) {
-            let (listing, genitive) = listing(lexicon, names, tokens.lower(token), token, *entry, language);
-            let genitive = genitive || !entry.is_known() && names.is_genitive(tokens.lower(token));
-            words.push(Word { listing, genitive, cue: None, cue_length: 0 });
-        }
-        let mut context = Self { source, lexicon, names, tokens, words, language };
-        context.mark_kept_phrases();
-        context.mark_cues();
+        let mut context = Self { source, lexicon, names, tokens, words, language, capital_habit: false };
+        context.mark_kept_phrases(&facts);
+        context.mark_cues(&facts);
+        context.capital_habit = context.has_capital_habit();
         context
+    }
+
+    /// Whether one ordinary word in eight has a capital in mid-sentence, and there are enough of them to tell.
+    fn has_capital_habit(&self) -> bool {
+        const ENOUGH: usize = 12;
+        let ordinary = |(token, word): &(&Token, &Word)| {
+            matches!(word.listing, Listing::Word | Listing::Misspelt) && !token.starts_sentence && !token.shouted
+        };
+        let (mut all, mut capitals) = (0, 0);
+        for (token, _) in self.tokens.all().iter().zip(&self.words).filter(ordinary) {
+            all += 1;
+            capitals += usize::from(token.case == Case::Capital);
+        }
+        capitals >= ENOUGH && capitals * 8 > all && self.language != Language::English
     }
 
     /// The lower-case name under a token, without the genitive *s* that was taken off.
@@ -197,11 +247,11 @@ impl<'a> Context<'a> {
     }
 
     /// Words of a kept phrase are kept, whatever else they are. A phrase of one word that is also a name is left to the detectors.
-    fn mark_kept_phrases(&mut self) {
+    fn mark_kept_phrases(&mut self, facts: &[Facts]) {
         let mut covered_to = 0;
-        for index in 0..self.words.len() {
+        for (index, facts) in facts.iter().enumerate() {
             let Some(token) = self.tokens.get(index) else { break };
-            if token.span.start() < covered_to || token.number && token.chars > 4 {
+            if !facts.begins_kept || token.span.start() < covered_to {
                 continue;
             }
             let Some(rest) = self.tokens.lower_text().get(token.span.start()..) else { continue };
@@ -222,19 +272,16 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn mark_cues(&mut self) {
+    fn mark_cues(&mut self, facts: &[Facts]) {
         let mut skip_to = 0;
-        for index in 0..self.words.len() {
+        for (index, facts) in facts.iter().enumerate() {
             let Some(token) = self.tokens.get(index) else { break };
-            if token.number || token.span.start() < skip_to {
+            if facts.cue.is_none() && !facts.begins_cue || token.number || token.span.start() < skip_to {
                 continue;
             }
-            let Some(rest) = self.tokens.lower_text().get(token.span.start()..) else { continue };
-            let found = self
-                .lexicon
-                .cue_phrase(rest)
-                .or_else(|| self.lexicon.cue(self.tokens.lower(token)).map(|cue| (token.span.len(), cue)));
-            let Some((length, cue)) = found else { continue };
+            let phrase = || self.lexicon.cue_phrase(self.tokens.lower_text().get(token.span.start()..)?);
+            let alone = facts.cue.map(|cue| (token.span.len(), cue));
+            let Some((length, cue)) = facts.begins_cue.then(phrase).flatten().or(alone) else { continue };
             let end = token.span.start() + length;
             let count = self.tokens.all().iter().skip(index).take_while(|token| token.span.start() < end).count();
             if let Some(word) = self.words.get_mut(index) {
@@ -246,28 +293,16 @@ impl<'a> Context<'a> {
     }
 }
 
-/// What the shipped lists and the collection's tables of names say of a lower-case word.
-fn look_up(lexicon: &Lexicon, names: &NameBook, lower: &str) -> Entry {
-    names.onto(lexicon.entry(lower), lower)
-}
-
 /// What the lists say of one word, and whether its genitive *s* had to be taken off first.
-fn listing(
-    lexicon: &Lexicon,
-    names: &NameBook,
-    lower: &str,
-    token: &Token,
-    entry: Entry,
-    language: Language,
-) -> (Listing, bool) {
+fn listing(facts: &Facts, token: &Token, language: Language) -> (Listing, bool) {
     if token.number {
         return (Listing::Number, false);
     }
-    if let Some(found) = direct(entry, token, language) {
+    if let Some(found) = direct(facts.entry, token, language) {
         // *Kims*, *Aksels*: with a capital the genitive of a name is likelier than the same letters as a word.
         if found == Listing::Word
             && token.case != Case::Lower
-            && let Some(name) = genitive(lexicon, names, lower, token, language)
+            && let Some(name) = genitive(facts, token, language)
             && name.is_first_name()
         {
             return (name, true);
@@ -276,22 +311,19 @@ fn listing(
         if !matches!(found, Listing::ProperNoun | Listing::PlaceName | Listing::ForeignWord) {
             return (found, false);
         }
-        if let Some(name) = genitive(lexicon, names, lower, token, language) {
+        if let Some(name) = genitive(facts, token, language) {
             return (name, true);
         }
         return (found, false);
     }
-    if let Some(name) = genitive(lexicon, names, lower, token, language) {
+    if let Some(name) = genitive(facts, token, language) {
         return (name, true);
     }
-    // *fuglebrand* is put together of two words, and somebody's name when it is listed.
-    if lexicon.compound(lower) && !names.lists(lower) {
-        return (Listing::Word, false);
+    match facts.form {
+        Form::Compound => (Listing::Word, false),
+        Form::Misspelt => (Listing::Misspelt, false),
+        Form::Unknown => (Listing::Unknown, false),
     }
-    if typo::is_slip(lexicon, lower, token.chars) {
-        return (Listing::Misspelt, false);
-    }
-    (Listing::Unknown, false)
 }
 
 /// The listing of a word as it stands.
@@ -337,9 +369,8 @@ fn direct(entry: Entry, token: &Token, language: Language) -> Option<Listing> {
 }
 
 /// The listing of a word without its genitive *s*, when that is a name.
-fn genitive(lexicon: &Lexicon, names: &NameBook, lower: &str, token: &Token, language: Language) -> Option<Listing> {
-    let base = lower.strip_suffix('s').filter(|base| base.len() >= 2)?;
-    let found = direct(look_up(lexicon, names, base), token, language)?;
+fn genitive(facts: &Facts, token: &Token, language: Language) -> Option<Listing> {
+    let found = direct(facts.base, token, language)?;
     matches!(
         found,
         Listing::FirstName
@@ -354,13 +385,14 @@ fn genitive(lexicon: &Lexicon, names: &NameBook, lower: &str, token: &Token, lan
 impl Language {
     /// The share of words that a dictionary knows tells Danish and English apart from everything else; a language detector names the rest.
     #[expect(clippy::disallowed_methods, reason = "the language detector sees the text and keeps nothing")]
-    fn of(source: &SourceText, tokens: &Tokens, entries: &[Entry]) -> Self {
+    fn of(source: &SourceText, tokens: &Tokens, facts: &[Facts]) -> Self {
         const ENOUGH_WORDS: usize = 8;
         let (mut words, mut danish, mut english, mut foreign_letters) = (0_usize, 0_usize, 0_usize, 0_usize);
-        for (token, entry) in tokens.all().iter().zip(entries) {
+        for (token, facts) in tokens.all().iter().zip(facts) {
             if token.number || token.chars < 2 {
                 continue;
             }
+            let entry = facts.entry;
             words += 1;
             danish += usize::from(entry.is_danish_word() || entry.is_kept() || entry.is_capitalised_only());
             english += usize::from(entry.is_english_word());

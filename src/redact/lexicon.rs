@@ -7,6 +7,9 @@
 //! A list is one weak signal among others. *Brøndrup* is on the list of places, *Bo* is a name and a verb, and no list knows
 //! everybody: the lexicon says what stands where, the detectors decide.
 
+mod compound;
+mod slip;
+
 use super::finding::Role;
 use fst::raw::{Fst, Output};
 use std::sync::OnceLock;
@@ -17,14 +20,22 @@ static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.fst"));
 static KEEP: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/keep.fst"));
 /// Cue word or phrase → packed [`Cue`].
 static CUES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/cues.fst"));
+/// The Danish words, spelt backwards: a map without values.
+static ENDINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/endings.fst"));
+/// The cues that head compounds, spelt backwards → packed [`Cue`].
+static CUE_HEADS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/cue_heads.fst"));
 
 /// The shipped lists.
 ///
 /// A map that the build made cannot be malformed. Should one be, it is empty: no word is vouched for, and everything is doubt.
+///
+/// What follows from the lists without standing on one is in [`compound`] and [`slip`].
 pub struct Lexicon {
     words: Option<Map>,
     keep: Option<Map>,
     cues: Option<Map>,
+    endings: Option<Map>,
+    cue_heads: Option<Map>,
 }
 
 type Map = Fst<&'static [u8]>;
@@ -46,6 +57,11 @@ impl Entry {
 
     const fn has(self, bit: u16) -> bool {
         self.0 & bit != 0
+    }
+
+    /// Whether a list says what kind of word it is. Being written in capitals in the dictionary says so only of a word in capitals.
+    pub const fn says_what_it_is(self) -> bool {
+        self.0 & !Self::ACRONYM != 0 && !(self.0 & !Self::ACRONYM == Self::NAME_AND_WORD)
     }
 
     /// Whether the word is on any list at all.
@@ -166,24 +182,6 @@ impl Cue {
     }
 }
 
-/// Compounds are only looked for in words of at least this many characters: short ones are too often names (*Bøgebo*).
-const MIN_COMPOUND_CHARS: usize = 8;
-/// Each part of a compound has at least this many characters.
-const MIN_PART_CHARS: usize = 3;
-/// Longest word, in bytes, that is tried as a compound; longer is not a word that people write.
-const MAX_COMPOUND_BYTES: usize = 80;
-/// Endings that make surnames and places out of ordinary words (*brønd* + *rup*): never the last part of a compound.
-const SURNAME_ENDINGS: [&str; 24] = [
-    "rup", "strup", "trup", "drup", "sen", "søn", "gaard", "gård", "lund", "holm", "bjerg", "berg", "borg", "dal",
-    "dahl", "skov", "toft", "bæk", "bech", "vang", "kær", "mark", "lev", "høj",
-];
-
-/// Learned first parts of compounds that are no words of their own: *neuropædiatrisk*, *psykosocial*.
-const PREFIXES: [&str; 24] = [
-    "neuro", "psyko", "socio", "bio", "mikro", "makro", "multi", "inter", "super", "semi", "pseudo", "anti", "hyper",
-    "hypo", "audio", "fysio", "ergo", "kardio", "gastro", "endo", "auto", "mono", "ortho", "special",
-];
-
 impl Lexicon {
     /// The lists that come with the program.
     pub fn shipped() -> &'static Self {
@@ -192,6 +190,8 @@ impl Lexicon {
             words: Fst::new(WORDS).ok(),
             keep: Fst::new(KEEP).ok(),
             cues: Fst::new(CUES).ok(),
+            endings: Fst::new(ENDINGS).ok(),
+            cue_heads: Fst::new(CUE_HEADS).ok(),
         })
     }
 
@@ -211,16 +211,6 @@ impl Lexicon {
         longest(self.keep.as_ref()?, text_lower).map(|(length, _)| length)
     }
 
-    /// Whether a lower-case word of at least eight letters is put together of two or three Danish words, with a linking *s*,
-    /// *e* or hyphen or none. Never a listed surname, and never a word whose last part ends surnames (*rup*, *gaard*): that
-    /// misses compounds such as *institutionsgård*, which then count as unknown.
-    pub fn compound(&self, lower: &str) -> bool {
-        lower.len() <= MAX_COMPOUND_BYTES
-            && lower.chars().count() >= MIN_COMPOUND_CHARS
-            && !self.entry(lower).is_name()
-            && self.splits(lower, 3)
-    }
-
     /// What a lower-case word or phrase announces, when it is a cue in any of its forms. A longer word that ends in the word for
     /// a profession counts as that profession (*skolepsykolog*).
     pub fn cue(&self, lower: &str) -> Option<Cue> {
@@ -233,53 +223,34 @@ impl Lexicon {
         longest(self.cues.as_ref()?, text_lower).and_then(|(length, value)| Some((length, Cue::unpack(value)?)))
     }
 
+    /// Whether a value of the map of words says that it is a Danish word written in lower case.
+    fn is_danish(value: Output) -> bool {
+        u16::try_from(value.value()).is_ok_and(|bits| Entry(bits).is_danish_word())
+    }
+
     fn exact_cue(&self, lower: &str) -> Option<Cue> {
         let value = self.cues.as_ref()?.get(lower)?;
         Cue::unpack(value.value())
     }
 
-    fn compound_cue(&self, lower: &str) -> Option<Cue> {
-        if lower.len() > MAX_COMPOUND_BYTES || self.entry(lower).is_name() {
-            return None;
-        }
-        // Longest ending first, so that *støttepædagog* wins over *pædagog* where both are listed.
-        boundaries(lower).find_map(|at| {
-            let (front, end) = lower.split_at_checked(at)?;
-            let cue = self.exact_cue(end).filter(|cue| cue.heads_compounds)?;
-            self.is_first_part(front).then_some(cue)
-        })
-    }
-
-    fn splits(&self, lower: &str, parts: u8) -> bool {
-        boundaries(lower).any(|at| {
-            lower.split_at_checked(at).is_some_and(|(front, rest)| {
-                self.is_first_part(front)
-                    && (self.is_last_part(rest)
-                        || (parts > 2 && rest.chars().count() >= 2 * MIN_PART_CHARS && self.splits(rest, parts - 1)))
-            })
-        })
-    }
-
-    /// A Danish word, alone or with a link after it.
-    fn is_first_part(&self, part: &str) -> bool {
-        let word = |part: &str| part.chars().count() >= MIN_PART_CHARS && self.entry(part).is_danish_word();
-        word(part)
-            || PREFIXES.contains(&part)
-            || ['s', 'e', '-'].into_iter().any(|link| part.strip_suffix(link).is_some_and(word))
-    }
-
-    fn is_last_part(&self, part: &str) -> bool {
-        let root = part.strip_suffix('s').unwrap_or(part);
-        part.chars().count() >= MIN_PART_CHARS
-            && self.entry(part).is_danish_word()
-            && !SURNAME_ENDINGS.contains(&part)
-            && !SURNAME_ENDINGS.contains(&root)
+    /// Whether a phrase of several words begins with this lower-case word: among the keep phrases, among the cues.
+    pub(super) fn begins_phrase(&self, lower: &str) -> (bool, bool) {
+        let begins = |fst: &Option<Map>| fst.as_ref().is_some_and(|fst| goes_on(fst, lower));
+        (begins(&self.keep), begins(&self.cues))
     }
 }
 
-/// Byte offsets inside a word at which it can be split, from the front.
-fn boundaries(word: &str) -> impl Iterator<Item = usize> {
-    word.char_indices().map(|(at, _)| at).skip(MIN_PART_CHARS)
+/// Whether some key is this word, something that is no letter, and more.
+fn goes_on(fst: &Map, word: &str) -> bool {
+    let mut node = fst.root();
+    for &byte in word.as_bytes() {
+        let Some(index) = node.find_input(byte) else { return false };
+        node = fst.node(node.transition_addr(index));
+    }
+    // Phrases are joined by blanks, hyphens and the like; a dash is the only sign beyond ASCII among them.
+    node.transitions().any(|transition| {
+        transition.inp == 0xe2 || transition.inp.is_ascii() && !transition.inp.is_ascii_alphanumeric()
+    })
 }
 
 /// Walks `text` along the keys of `fst`: the longest key that ends at the end of a word, its length in `text` and its value.
@@ -379,30 +350,6 @@ mod tests {
             assert_eq!(lexicon.kept_phrase(text).and_then(|length| text.get(..length)), kept, "{text}");
         }
         assert!(entry("ppr").is_kept() && entry("ankestyrelsens").is_kept());
-    }
-
-    #[test]
-    fn compounds_are_ordinary_words_put_together_and_never_surnames() {
-        let lexicon = Lexicon::shipped();
-        for word in
-            ["aflastningsvenlighed", "skoleskemakaos", "støttetimeantal", "underretningsskema", "tabsberegningsskema"]
-        {
-            assert!(lexicon.compound(word), "{word}");
-        }
-        for word in [
-            "brøndrup",
-            "kirkegaard",
-            "overgaard",
-            "damgaard",
-            "nørregaard",
-            "søndergaard",
-            "kort",
-            "hansenmeyer",
-            "bøgholm",
-        ] {
-            assert!(!lexicon.compound(word), "{word}");
-        }
-        assert!(!lexicon.compound(&"barn".repeat(200)));
     }
 
     #[test]

@@ -32,16 +32,17 @@ pub struct Mention {
 }
 
 /// Joins neighbouring raised words to mentions, in text order.
-pub fn mentions(context: &Context<'_>, board: Board) -> Vec<Mention> {
+pub fn mentions(context: &Context<'_>, board: &Board) -> Vec<Mention> {
     let tiers: Vec<Option<Tier>> = (0..context.words.len()).map(|index| board.tier(index)).collect();
-    let signals = board.into_signals();
+    let signals = board.signals();
     let announced = |index: usize| {
         signals.of(index).any(|signal| matches!(signal, Signal::RoleCue(..) | Signal::NamingCue(..) | Signal::Title(_)))
     };
     let mut mentions = Vec::new();
     let mut index = 0;
     while index < tiers.len() {
-        let starts = tier_at(&tiers, index).is_some() || leading_initial(context, &tiers, index);
+        let short = || context.tokens.get(index).is_some_and(|token| token.chars <= 3 && !token.number);
+        let starts = tier_at(&tiers, index).is_some() || short() && leading_initial(context, &tiers, index);
         if !starts {
             index += 1;
             continue;

@@ -15,6 +15,8 @@ pub mod context;
 pub mod detect;
 pub mod evaluate;
 pub mod explain;
+pub mod facts;
+pub mod features;
 pub mod finding;
 pub mod lexicon;
 pub mod marked;
@@ -28,7 +30,7 @@ pub mod score;
 pub mod spelling;
 pub mod subject;
 pub mod token;
-pub mod typo;
+pub mod weights;
 
 pub use explain::explain;
 pub use finding::{Evidence, Finding, Kind, Role, RuleId, Tier};
@@ -55,6 +57,9 @@ pub enum AnalyseError {
         /// Its length.
         bytes: usize,
     },
+    /// A pattern rule that the text needs does not compile.
+    #[error("a pattern rule does not compile")]
+    Rule,
 }
 
 /// A stretch that the coordinator marked by hand.
@@ -71,7 +76,7 @@ pub struct Mark {
 /// Finds everything that may identify somebody.
 ///
 /// # Errors
-/// When the text is over the limit.
+/// When the text is over the limit, or a rule that it needs does not compile.
 pub fn analyse(source: &SourceText, seeds: &[Seed], rules: &RuleSet, marks: &[Mark]) -> Result<Analysis, AnalyseError> {
     if source.len() > MAX_TEXT_BYTES {
         return Err(AnalyseError::TooLong { bytes: source.len() });
@@ -80,7 +85,7 @@ pub fn analyse(source: &SourceText, seeds: &[Seed], rules: &RuleSet, marks: &[Ma
     let (mentions, parts) = names(&context, seeds);
     let sender = detect::header::names(context.lexicon, seeds);
     let persons = person::persons(&context, &mentions, |name| detect::header::is_sender(&sender, name));
-    let identifiers = detect::pattern::detect(source, rules);
+    let identifiers = detect::pattern::detect(&context, rules)?;
     let needs_human = matches!(context.language, Language::Other(_));
     let mut merge = merge::Merge::new(source);
     merge.persons(&mentions, &persons);
@@ -95,19 +100,14 @@ pub fn analyse(source: &SourceText, seeds: &[Seed], rules: &RuleSet, marks: &[Ma
 
 /// The mentions of persons and places: one round of detectors, and a second one that knows the names of the first.
 fn names(context: &Context<'_>, seeds: &[Seed]) -> (Vec<Mention>, Vec<Finding>) {
-    let round = |known: Option<&Known>| {
-        let mut board = Board::new(context);
-        for detector in &detect::NAME_DETECTORS {
-            (detector.run)(context, seeds, &mut board);
-        }
-        if let Some(known) = known {
-            known.detect(context, &mut board);
-        }
-        mention::mentions(context, board)
-    };
-    let first = round(None);
+    let mut board = Board::new(context);
+    for detector in &detect::NAME_DETECTORS {
+        (detector.run)(context, seeds, &mut board);
+    }
+    let first = mention::mentions(context, &board);
     let known = Known::new(context, &first);
-    let second = round(Some(&known));
+    known.detect(context, &mut board);
+    let second = mention::mentions(context, &board);
     let parts = known.parts(context);
     (second, parts)
 }

@@ -12,6 +12,7 @@ mod words;
 
 pub use persons::ListedWord;
 
+use super::facts::{Facts, Form};
 use super::finding::Role;
 use super::lexicon::Entry;
 use crate::personal::Personal;
@@ -167,6 +168,23 @@ impl NameBook {
         let word = entry.is_danish_word() || entry.is_english_word() || entry.is_kept();
         let enough = |kind| self.bearers(lower, kind) >= if word { MIN_BEARERS_OF_A_WORD } else { MIN_BEARERS };
         entry.with_names(enough(NameKind::First), enough(NameKind::Last))
+    }
+
+    /// Adds what the tables and lists say to the facts of the words of a text, in their order. Nothing is remembered of it beyond this text.
+    pub fn amend<'w>(&self, words: impl Iterator<Item = &'w str>, facts: &mut [Facts]) {
+        if self.statistics.words.is_empty() && !self.lists_people() {
+            return;
+        }
+        for (lower, facts) in words.zip(facts) {
+            facts.entry = self.onto(facts.entry, lower);
+            if let Some(base) = lower.strip_suffix('s').filter(|base| base.len() >= 2) {
+                facts.base = self.onto(facts.base, base);
+            }
+            // *fuglebrand* is put together of two words, and somebody's name when it is listed.
+            if facts.form != Form::Unknown && self.lists(lower) {
+                facts.form = Form::Unknown;
+            }
+        }
     }
 
     /// What is listed about a lower-case word: for this testimony or sender, else for the collection.

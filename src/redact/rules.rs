@@ -9,25 +9,22 @@
 
 mod check;
 mod own;
+mod pattern;
+mod prefilter;
+mod required;
+mod scan;
 
 pub use check::{Fault, RuleProblem, check};
+pub use pattern::PatternRule;
 
 use super::finding::{Kind, Tier};
 use super::names::NameBook;
 use crate::personal::Personal;
-use regex::{Regex, RegexBuilder};
+use prefilter::{Alphabet, Prefilter};
+use scan::Scanner;
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
-
-/// How many characters before a match `needs` looks at, within the line.
-const CONTEXT_CHARS: usize = 40;
-
-/// A refused match no longer than this is looked into for a later start; see [`PatternRule::find`].
-const RETRY_BYTES: usize = 100;
-
-/// Upper limit, in bytes, for one compiled expression. The largest shipped one needs a fifth of it.
-const SIZE_LIMIT: usize = 2 << 20;
+use std::sync::LazyLock;
 
 /// A condition beside the expression, for what an expression cannot say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +41,7 @@ pub enum Check {
 }
 
 /// A rule as it is written, before its expressions are compiled.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct PatternSource<'a> {
     pub(crate) file: &'a str,
     pub(crate) line: usize,
@@ -55,29 +52,13 @@ pub(crate) struct PatternSource<'a> {
     pub(crate) group: usize,
     pub(crate) check: Check,
     pub(crate) needs: Option<&'a str>,
+    pub(crate) prefilter: Prefilter,
     pub(crate) why: &'a str,
     pub(crate) examples: &'a [&'a str],
     pub(crate) counter: &'a [&'a str],
 }
 
 include!(concat!(env!("OUT_DIR"), "/patterns.rs"));
-
-/// One rule, ready to search with.
-#[derive(Clone, Debug)]
-pub struct PatternRule {
-    id: Arc<str>,
-    kind: Kind,
-    tier: Tier,
-    why: Cow<'static, str>,
-    file: Cow<'static, str>,
-    line: usize,
-    regex: Regex,
-    group: usize,
-    check: Check,
-    needs: Option<Regex>,
-    examples: Vec<Cow<'static, str>>,
-    counter: Vec<Cow<'static, str>>,
-}
 
 /// Why a rule cannot be used. Holds the place and the rule's id, never what the rule says: a coordinator's own rule may name
 /// people.
@@ -123,169 +104,22 @@ pub enum RuleReason {
     DuplicateId,
 }
 
-impl PatternRule {
-    fn compile(source: &PatternSource<'static>) -> Result<Self, RuleError> {
-        let borrowed = |texts: &'static [&'static str]| texts.iter().map(|text| Cow::Borrowed(*text)).collect();
-        Self::build(
-            source,
-            Cow::Borrowed(source.file),
-            Cow::Borrowed(source.why),
-            borrowed(source.examples),
-            borrowed(source.counter),
-        )
-    }
+/// The rules that come with the program, and what they are searched with.
+static SHIPPED_RULES: LazyLock<Rules> =
+    LazyLock::new(|| Rules::new(SHIPPED.iter().map(PatternRule::shipped).collect()));
 
-    fn compile_own(source: &PatternSource<'_>) -> Result<Self, RuleError> {
-        let owned = |texts: &[&str]| texts.iter().map(|text| Cow::Owned((*text).to_owned())).collect();
-        let (file, why) = (source.file.to_owned(), source.why.to_owned());
-        Self::build(source, Cow::Owned(file), Cow::Owned(why), owned(source.examples), owned(source.counter))
-    }
-
-    fn build(
-        source: &PatternSource<'_>,
-        file: Cow<'static, str>,
-        why: Cow<'static, str>,
-        examples: Vec<Cow<'static, str>>,
-        counter: Vec<Cow<'static, str>>,
-    ) -> Result<Self, RuleError> {
-        let refuse = |reason| RuleError {
-            file: source.file.to_owned(),
-            line: source.line,
-            rule: Some(source.id.to_owned()),
-            reason,
-        };
-        let regex = |entry: &'static str, pattern: &str| {
-            RegexBuilder::new(pattern).size_limit(SIZE_LIMIT).build().map_err(|error| {
-                refuse(match error {
-                    regex::Error::CompiledTooBig(_) => RuleReason::TooLarge,
-                    _ => RuleReason::Pattern(entry),
-                })
-            })
-        };
-        let compiled = regex("regex", source.regex)?;
-        if source.group >= compiled.captures_len() {
-            return Err(refuse(RuleReason::NoSuchGroup));
-        }
-        if compiled.is_match("") {
-            return Err(refuse(RuleReason::MatchesNothing));
-        }
-        Ok(Self {
-            id: Arc::from(source.id),
-            kind: source.kind,
-            tier: source.tier,
-            why,
-            file,
-            line: source.line,
-            regex: compiled,
-            group: source.group,
-            check: source.check,
-            needs: source.needs.map(|needs| regex("needs", needs)).transpose()?,
-            examples,
-            counter,
-        })
-    }
-
-    /// The id, unique among all rules in use. It goes into the evidence of a finding.
-    pub const fn id(&self) -> &Arc<str> {
-        &self.id
-    }
-
-    /// What a match identifies.
-    pub const fn kind(&self) -> Kind {
-        self.kind
-    }
-
-    /// How sure a match is.
-    pub const fn tier(&self) -> Tier {
-        self.tier
-    }
-
-    /// A short Danish phrase that says why, for the coordinator: *ligner et CPR-nummer*.
-    pub fn why(&self) -> &str {
-        &self.why
-    }
-
-    /// Where the rule is written: file and line.
-    pub fn place(&self) -> (&str, usize) {
-        (&self.file, self.line)
-    }
-
-    /// What the rule finds in `text`, in bytes, from the front, never empty and never overlapping.
-    ///
-    /// When the rule's check or context refuses a match, the search goes on one character after where the match began, so
-    /// that a refused start cannot hide a right one inside it; after a long match, at its end, which keeps the time linear.
-    pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
-        let mut from = 0;
-        std::iter::from_fn(move || {
-            while from <= text.len() {
-                let (whole, span) = self.next_match(text, from)?;
-                let next_char = |at: usize| {
-                    text.get(at..).and_then(|rest| rest.chars().next()).map_or(at + 1, |c| at + c.len_utf8())
-                };
-                let Some(span) = span.filter(|span| !span.is_empty()) else {
-                    from = whole.end.max(next_char(whole.start));
-                    continue;
-                };
-                if self.accepts(text, &span) {
-                    from = whole.end.max(next_char(whole.start));
-                    return Some(span);
-                }
-                from = if whole.len() > RETRY_BYTES { whole.end } else { next_char(whole.start) };
-            }
-            None
-        })
-    }
-
-    /// The next match from byte `from`: all of it, and the rule's group when that took part.
-    fn next_match(&self, text: &str, from: usize) -> Option<(Range<usize>, Option<Range<usize>>)> {
-        if self.group == 0 {
-            return self.regex.find_at(text, from).map(|found| (found.range(), Some(found.range())));
-        }
-        let captures = self.regex.captures_at(text, from)?;
-        Some((captures.get(0)?.range(), captures.get(self.group).map(|group| group.range())))
-    }
-
-    fn accepts(&self, text: &str, span: &Range<usize>) -> bool {
-        let found = text.get(span.clone()).unwrap_or_default();
-        let checked = match self.check {
-            Check::None => true,
-            Check::CprDate => check::is_cpr_date(found),
-            Check::IbanMod97 => check::is_iban(found),
-            Check::NotYears => !check::is_years(found),
-        };
-        checked && self.needs.as_ref().is_none_or(|needs| needs.is_match(context(text, span.start)))
-    }
+/// Rules with the scanner that searches for all of them at once.
+#[derive(Clone, Debug, Default)]
+struct Rules {
+    rules: Vec<PatternRule>,
+    scanner: Scanner,
 }
 
-/// At most [`CONTEXT_CHARS`] characters before byte `at`, on the same line.
-fn context(text: &str, at: usize) -> &str {
-    let line = text.get(..at).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
-    let start = line.char_indices().rev().nth(CONTEXT_CHARS - 1).map_or(0, |(start, _)| start);
-    line.get(start..).unwrap_or_default()
-}
-
-/// The rules that come with the program, compiled at the first call.
-///
-/// # Errors
-/// When one does not compile; the tests hold that none fails. There is no set of rules without it.
-pub fn shipped() -> Result<&'static [PatternRule], RuleError> {
-    static COMPILED: OnceLock<Result<Vec<PatternRule>, RuleError>> = OnceLock::new();
-    COMPILED.get_or_init(compile_shipped).as_ref().map(Vec::as_slice).map_err(RuleError::clone)
-}
-
-/// Compiling is most of what the program does before the first answer, so it is shared among up to four threads.
-fn compile_shipped() -> Result<Vec<PatternRule>, RuleError> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
-    let share = SHIPPED.len().div_ceil(threads).max(1);
-    std::thread::scope(|scope| {
-        let compile = |share: &'static [_]| share.iter().map(PatternRule::compile).collect::<Result<Vec<_>, _>>();
-        let parts: Vec<_> = SHIPPED.chunks(share).map(|share| scope.spawn(move || compile(share))).collect();
-        let mut rules = Vec::with_capacity(SHIPPED.len());
-        for part in parts {
-            rules.extend(part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
-        }
-        Ok(rules)
-    })
+impl Rules {
+    fn new(rules: Vec<PatternRule>) -> Self {
+        let scanner = Scanner::new(&rules);
+        Self { rules, scanner }
+    }
 }
 
 /// The Danish "why" of a shipped rule, without compiling any.
@@ -296,18 +130,26 @@ pub fn why(id: &super::finding::RuleId) -> Option<&'static str> {
 /// The rules in use: the shipped ones, then the collection's own, and the names that it knows.
 #[derive(Clone, Debug)]
 pub struct RuleSet {
-    shipped: &'static [PatternRule],
-    own: Vec<PatternRule>,
+    shipped: &'static Rules,
+    own: Rules,
     names: NameBook,
 }
+
+/// A rule that was needed does not compile; its place among all rules. No text may be taken for searched then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unsearchable(pub usize);
 
 impl RuleSet {
     /// The shipped rules alone.
     ///
     /// # Errors
-    /// As [`shipped`].
+    /// When what all rules are looked up with could not be built. There is no set of rules without it.
     pub fn shipped() -> Result<Self, RuleError> {
-        Ok(Self { shipped: shipped()?, own: Vec::new(), names: NameBook::default() })
+        let shipped = &*SHIPPED_RULES;
+        if shipped.scanner.is_broken() {
+            return Err(RuleError { file: String::new(), line: 0, rule: None, reason: RuleReason::TooLarge });
+        }
+        Ok(Self { shipped, own: Rules::default(), names: NameBook::default() })
     }
 
     /// Adds the rules of one file of the collection (`regler/*.toml`): its name, for messages, and its text.
@@ -316,18 +158,19 @@ impl RuleSet {
     /// At the first entry that cannot be used. The set without the file must not be used instead: a rule that does not load
     /// releases nothing.
     pub fn with_own(mut self, file: &str, text: &str) -> Result<Self, RuleError> {
+        let mut own = std::mem::take(&mut self.own.rules);
         for rule in own::parse(file, text)? {
-            if self.iter().any(|known| known.id == rule.id) {
-                let rule_id = Some(rule.id.to_string());
+            if self.shipped.rules.iter().chain(&own).any(|known| known.id() == rule.id()) {
                 return Err(RuleError {
                     file: file.to_owned(),
-                    line: rule.line,
-                    rule: rule_id,
+                    line: rule.place().1,
+                    rule: Some(rule.id().to_string()),
                     reason: RuleReason::DuplicateId,
                 });
             }
-            self.own.push(rule);
+            own.push(rule);
         }
+        self.own = Rules::new(own);
         Ok(self)
     }
 
@@ -352,12 +195,28 @@ impl RuleSet {
 
     /// Every rule.
     pub fn iter(&self) -> impl Iterator<Item = &PatternRule> {
-        self.shipped.iter().chain(&self.own)
+        self.shipped.rules.iter().chain(&self.own.rules)
     }
 
     /// The rule with this id, for rendering the "why" of a finding.
     pub fn get(&self, id: &str) -> Option<&PatternRule> {
-        self.iter().find(|rule| &*rule.id == id)
+        self.iter().find(|rule| &**rule.id() == id)
+    }
+
+    /// What every rule finds, in one pass over the text: exactly what [`PatternRule::find`] finds for each. `lower` is the text in lower case with
+    /// the same byte offsets, `digits` the starts of the runs of digits in it.
+    ///
+    /// # Errors
+    /// A rule that is needed and does not compile.
+    pub fn scan<'a>(
+        &'a self,
+        text: &str,
+        lower: &str,
+        digits: &[usize],
+        mut found: impl FnMut(&'a PatternRule, Range<usize>),
+    ) -> Result<(), Unsearchable> {
+        self.shipped.scanner.scan(&self.shipped.rules, text, lower, digits, &mut found)?;
+        self.own.scanner.scan(&self.own.rules, text, lower, digits, &mut found)
     }
 }
 

@@ -1,16 +1,24 @@
-//! Weak signals that add up. Detectors say what they see of a word; the weights here say how much it counts; the sum makes the
-//! tier. Every signal that raised a word is kept as its evidence.
+//! Weak signals that add up. Detectors say what they see of a word; learnt weights say how much it counts; the sum makes the
+//! tier. Every signal that tells something of a word is kept as its evidence.
 
 use super::context::{Context, Listing};
 use super::detect::names::How;
+use super::features;
 use super::finding::{Evidence, Role, Tier};
 use super::names::Reach;
-use super::token::Case;
+use super::weights::{self, Feature};
 
 /// From this sum on a name is sure.
-const SURE: f32 = 4.0;
+const SURE: f32 = 1.0;
 /// From this sum on a name is in doubt.
-const DOUBT: f32 = 2.0;
+const DOUBT: f32 = -1.5;
+/// The sums that a listed name has at least, by the tier that the list gives it: clear of the border, so that later evidence moves it only when it is strong.
+const LISTED_SURE: f32 = 2.5;
+const LISTED_DOUBT: f32 = -0.5;
+/// The sum at what can be nobody's name: a number, a single letter.
+const NOBODY: f32 = -9.0;
+/// A signal that weighs less than this is no reason that a reader would understand.
+const TELLS: f32 = 0.2;
 
 /// What a detector sees at a word.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,7 +45,7 @@ pub enum Signal {
     Initial(usize),
     /// The mail itself names it in this field.
     Header(&'static str),
-    /// On a list of people: how, with which role, on which list.
+    /// On a list of people: how, with which role, on which list. A rule that stands above the weights.
     Listed(How, Option<Role>, Reach),
     /// The same name, or one slip from it, stands as a surer one.
     Elsewhere {
@@ -51,66 +59,25 @@ pub enum Signal {
 }
 
 impl Signal {
-    /// What the signal adds for a word that is listed and written like this.
-    ///
-    /// Set by hand from the measured facts on Danish: only proper nouns have a capital in mid-sentence, and a cue says more about a word that
-    /// could be nothing but a name than about a word that is one.
-    fn weight(self, listing: Listing, case: Case, lower_case_writer: bool) -> f32 {
-        let lower = case == Case::Lower;
-        let name_word = listing.is_also_a_word();
-        let word = listing.is_plain_word();
-        match self {
-            Self::RoleCue(..) if word && lower => 0.0,
-            // *Psykologen Vår*: Danish gives no capital to a word in mid-sentence; an office or a law may follow a role, though.
-            Self::RoleCue(..) if listing == Listing::Word => 3.4,
-            Self::RoleCue(..) if word => 1.8,
-            Self::RoleCue(..) if name_word && lower => {
-                if lower_case_writer {
-                    4.3
-                } else {
-                    1.0
-                }
-            }
-            Self::RoleCue(..) => 3.5,
-            Self::NamingCue(..) if word && lower => 0.0,
-            Self::NamingCue(..) if word => 3.3,
-            Self::NamingCue(..) if name_word && lower => 5.5,
-            Self::NamingCue(..) => 4.5,
-            Self::Title(_) if word && lower => 0.0,
-            Self::Title(_) => 4.5,
-            Self::Greeting(_) | Self::SignOff(_) if word => 0.6,
-            Self::Greeting(_) | Self::SignOff(_) if name_word && lower => 4.3,
-            Self::Greeting(_) | Self::SignOff(_) => 2.5,
-            Self::VerbAfter(_) if lower && listing == Listing::FirstNameRareWord => 1.8,
-            Self::VerbAfter(_) if word || lower => 0.0,
-            Self::VerbAfter(_) => 1.6,
-            Self::Communication(_) if word || lower => 0.0,
-            Self::Communication(_) => 1.2,
-            Self::Neighbour(_) if lower && listing == Listing::SurnameWord => 5.1,
-            Self::Neighbour(_) if lower && listing == Listing::FirstNameWord => 3.6,
-            Self::Neighbour(_) if lower && word => 0.0,
-            Self::Neighbour(_) if lower => 2.0,
-            Self::Neighbour(_) if listing == Listing::Kept => 1.0,
-            Self::Neighbour(_) => 3.3,
-            Self::HyphenNeighbour(_) if word && lower => 0.0,
-            Self::HyphenNeighbour(_) => 3.5,
-            Self::Initial(_) if lower => 0.0,
-            Self::Initial(_) => 2.0,
-            Self::Header(_) if !word && !name_word => 6.0,
-            Self::Header(_) if !lower => 5.2,
-            Self::Header(_) if lower_case_writer => 3.0,
-            Self::Header(_) => 1.0,
-            Self::Listed(how, ..) => how.weight(listing, case, lower_case_writer),
-            Self::Elsewhere { sure: false, .. } if !word && !name_word => 2.2,
-            Self::Elsewhere { sure: false, .. } => 0.0,
-            Self::Elsewhere { .. } if !word && !name_word => 5.0,
-            Self::Elsewhere { .. } if !lower && word => 5.2,
-            Self::Elsewhere { .. } if !lower => 4.0,
-            Self::Elsewhere { .. } if lower_case_writer && name_word => 3.5,
-            Self::Elsewhere { .. } if listing == Listing::FirstNameRareWord => 2.0,
-            Self::Elsewhere { .. } => 0.5,
-            Self::Date => -8.0,
-        }
+    /// The feature that it is for [`super::weights`]; none for what is not learnt.
+    pub const fn feature(self) -> Option<Feature> {
+        Some(match self {
+            Self::RoleCue(..) => Feature::RoleCue,
+            Self::NamingCue(..) => Feature::Naming,
+            Self::Title(_) => Feature::Title,
+            Self::Greeting(_) => Feature::Greeting,
+            Self::SignOff(_) => Feature::SignOff,
+            Self::VerbAfter(_) => Feature::VerbAfter,
+            Self::Communication(_) => Feature::Communication,
+            Self::Neighbour(_) => Feature::Neighbour,
+            Self::HyphenNeighbour(_) => Feature::Hyphen,
+            Self::Initial(_) => Feature::Initial,
+            Self::Header(_) => Feature::Header,
+            Self::Elsewhere { sure: true, .. } => Feature::ElsewhereSure,
+            Self::Elsewhere { .. } => Feature::Elsewhere,
+            Self::Date => Feature::Date,
+            Self::Listed(..) => return None,
+        })
     }
 
     /// The evidence that a finding keeps of it.
@@ -147,92 +114,74 @@ impl Signal {
     }
 }
 
-/// How a word is written, as far as its base score is concerned.
-#[derive(Clone, Copy)]
-enum Writing {
-    Telling,
-    Start,
-    Lower,
-    LowerByHabit,
-    Shouted,
-}
-
-/// The score that the lists and the case alone give a word.
+/// What the word and its neighbourhood say, before any detector has.
 fn base(context: &Context<'_>, index: usize) -> f32 {
-    let (Some(token), Some(word)) = (context.tokens.get(index), context.words.get(index)) else { return -9.0 };
-    if token.number || token.chars < 2 {
-        return -9.0;
+    if context.tokens.get(index).is_none_or(|token| token.number || token.chars < 2) {
+        return NOBODY;
     }
-    let writing = match token.case {
-        _ if token.shouted => Writing::Shouted,
-        Case::Lower if context.tokens.lower_case_writer() => Writing::LowerByHabit,
-        Case::Lower | Case::None => Writing::Lower,
-        _ if token.starts_sentence => Writing::Start,
-        _ => Writing::Telling,
-    };
-    // An unknown word in capitals is an abbreviation, unless it is long.
-    if token.case == Case::Upper
-        && !token.shouted
-        && matches!(word.listing, Listing::Unknown | Listing::Misspelt | Listing::Word | Listing::ForeignWord)
-    {
-        return if token.chars > 5 && word.listing == Listing::Unknown { 2.2 } else { -1.0 };
-    }
-    let [telling, start, lower, habit, shouted] = match word.listing {
-        Listing::FirstName => [6.0, 5.0, 3.2, 4.5, 4.5],
-        Listing::FirstNameRareWord => [5.5, 3.0, 0.4, 1.5, 2.0],
-        Listing::FirstNameWord => [4.2, 0.6, -2.0, -1.5, -0.5],
-        Listing::Surname => [4.5, 3.5, 1.5, 2.2, 2.5],
-        Listing::SurnameWord => [2.4, -0.5, -3.0, -2.6, -1.5],
-        Listing::ProperNoun => [2.4, 1.4, 1.0, 1.2, 1.2],
-        Listing::PlaceName => [2.3, 1.4, 0.5, 1.0, 1.0],
-        Listing::Unknown => [2.7, 0.8, 0.3, 0.6, 0.6],
-        Listing::Misspelt => [1.2, -0.8, -2.0, -1.5, -1.5],
-        Listing::Word => [-1.2, -3.0, -4.0, -4.0, -3.5],
-        Listing::ForeignWord => [0.8, -1.0, -3.0, -3.0, -2.5],
-        Listing::Acronym => [-2.0; 5],
-        Listing::KeptFirstName => [0.8, -1.5, -4.0, -4.0, -3.0],
-        Listing::KeptSurname => [-1.0, -2.5, -4.0, -4.0, -3.0],
-        Listing::Kept => [-4.0; 5],
-        Listing::Number => [-9.0; 5],
-    };
-    match writing {
-        Writing::Telling => telling,
-        Writing::Start => start,
-        Writing::Lower => lower,
-        Writing::LowerByHabit => habit,
-        Writing::Shouted => shouted,
-    }
+    let mut sum = 0.0;
+    features::visit(context, index, &mut |feature, class, value| sum += weights::weight(feature, class, value));
+    sum
 }
 
 /// The sums and signals of every token.
 pub struct Board {
     scores: Vec<f32>,
+    /// What tells something, for the evidence.
     signals: Vec<(usize, Signal)>,
+    /// Everything that was seen, for learning the weights.
+    seen: Vec<(usize, Signal)>,
 }
 
 impl Board {
     /// Starts with what lists and case say.
     pub fn new(context: &Context<'_>) -> Self {
-        Self { scores: (0..context.words.len()).map(|index| base(context, index)).collect(), signals: Vec::new() }
+        Self {
+            scores: (0..context.words.len()).map(|index| base(context, index)).collect(),
+            signals: Vec::new(),
+            seen: Vec::new(),
+        }
     }
 
     /// Adds a signal to a token.
     pub fn add(&mut self, context: &Context<'_>, index: usize, signal: Signal) {
-        let (Some(score), Some(word), Some(token)) =
-            (self.scores.get_mut(index), context.words.get(index), context.tokens.get(index))
-        else {
-            return;
+        let Some(score) = self.scores.get_mut(index) else { return };
+        let class = features::coarse(features::writing(context, index));
+        let Some(feature) = signal.feature() else {
+            return self.list(context, index, signal);
         };
-        let weight = signal.weight(word.listing, token.case, context.tokens.lower_case_writer());
-        if weight != 0.0 {
-            *score += weight;
+        let weight = weights::weight(feature, class, context.listing(index).code());
+        *score += weight;
+        self.seen.push((index, signal));
+        if weight.abs() > TELLS {
             self.signals.push((index, signal));
         }
     }
 
+    /// A list raises a word to the tier it gives it; what other evidence there is still counts.
+    fn list(&mut self, context: &Context<'_>, index: usize, signal: Signal) {
+        let (Signal::Listed(how, ..), Some(score), Some(token)) =
+            (signal, self.scores.get_mut(index), context.tokens.get(index))
+        else {
+            return;
+        };
+        let least = match how.tier(context.listing(index), token.case, context.tokens.lower_case_writer()) {
+            Some(Tier::Sure) => LISTED_SURE,
+            Some(_) => LISTED_DOUBT,
+            None => return,
+        };
+        *score = score.max(least);
+        self.signals.push((index, signal));
+    }
+
+    /// Everything that detectors said, by token, whatever it weighs.
+    pub fn seen(&self) -> impl Iterator<Item = (usize, Signal)> + '_ {
+        self.seen.iter().copied()
+    }
+
     /// The sum at a token.
     pub fn score(&self, index: usize) -> f32 {
-        self.scores.get(index).copied().unwrap_or(-9.0)
+        self.scores.get(index).copied().unwrap_or(NOBODY)
     }
 
     /// The tier that the sum at a token gives, when it gives one.
@@ -245,9 +194,10 @@ impl Board {
     }
 
     /// All signals, sorted by token, for collecting the evidence.
-    pub fn into_signals(mut self) -> SignalsByToken {
-        self.signals.sort_by_key(|(index, _)| *index);
-        SignalsByToken(self.signals)
+    pub fn signals(&self) -> SignalsByToken {
+        let mut signals = self.signals.clone();
+        signals.sort_by_key(|(index, _)| *index);
+        SignalsByToken(signals)
     }
 }
 

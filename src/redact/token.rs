@@ -70,44 +70,44 @@ impl Tokens {
     #[expect(clippy::disallowed_methods, reason = "the tokens stay inside the engine")]
     pub fn new(text: &SourceText) -> Self {
         let text_str = text.as_str();
-        let mut tokens: Vec<Token> = Vec::with_capacity(text_str.len() / 6);
-        let mut chars = text_str.char_indices().peekable();
+        let lower = lower_same_length(text_str);
+        let mut tokens: Vec<Token> = Vec::with_capacity(text_str.len() / 5);
         let mut between_start = 0;
-        while let Some((start, first)) = chars.next() {
+        let mut at = 0;
+        while let Some((first, width)) = char_at(text_str, at) {
             if !first.is_alphanumeric() {
+                at += width;
                 continue;
             }
-            let number = first.is_numeric();
-            let mut end = start + first.len_utf8();
-            let mut length = 1;
-            while let Some(&(at, c)) = chars.peek() {
+            let (start, number) = (at, first.is_numeric());
+            let mut length = 0;
+            while let Some((c, width)) = char_at(text_str, at) {
                 let same = if number { c.is_numeric() } else { c.is_alphabetic() || is_combining(c) };
                 if !same {
                     break;
                 }
-                end = at + c.len_utf8();
+                at += width;
                 length += 1;
-                chars.next();
             }
-            let (Some(span), Some(between), Some(word)) =
-                (text.span(start, end), text_str.get(between_start..start), text_str.get(start..end))
-            else {
+            let (Some(span), Some(between)) = (text.span(start, at), text_str.get(between_start..start)) else {
                 continue;
             };
-            let previous = tokens.last();
-            let gap = gap_of(
-                between,
-                previous,
-                previous.and_then(|token| text_str.get(token.span.start()..token.span.end())),
-            );
-            let starts_line = tokens.is_empty() || between.contains('\n');
+            let gap = match (between, tokens.last()) {
+                (" ", Some(_)) => Gap::Space,
+                (_, previous) => {
+                    let word = previous.and_then(|token| lower.get(token.span.start()..token.span.end()));
+                    gap_of(between, previous, word)
+                }
+            };
+            let starts_line = tokens.is_empty() || gap != Gap::Space && between.contains('\n');
             let starts_sentence = match gap {
                 Gap::Break | Gap::Colon => true,
                 Gap::Line => line_before_was_short(text_str, start),
                 Gap::Mark => starts_line,
                 _ => false,
             };
-            let token = Token {
+            let word = text_str.get(start..at).unwrap_or_default();
+            tokens.push(Token {
                 span,
                 case: if number { Case::None } else { case_of(word) },
                 gap,
@@ -116,13 +116,12 @@ impl Tokens {
                 number,
                 shouted: false,
                 chars: length,
-            };
-            tokens.push(token);
-            between_start = end;
+            });
+            between_start = at;
         }
         mark_shouting(&mut tokens);
         let lower_case_writer = is_lower_case_writer(&tokens);
-        Self { lower: lower_same_length(text_str), tokens, lower_case_writer }
+        Self { lower, tokens, lower_case_writer }
     }
 
     /// All tokens in text order.
@@ -169,6 +168,16 @@ fn line_before_was_short(text: &str, at: usize) -> bool {
     !WRAPPED.contains(&length)
 }
 
+/// The character at byte `at` and its length in bytes.
+fn char_at(text: &str, at: usize) -> Option<(char, usize)> {
+    let byte = *text.as_bytes().get(at)?;
+    if byte.is_ascii() {
+        return Some((char::from(byte), 1));
+    }
+    let c = text.get(at..)?.chars().next()?;
+    Some((c, c.len_utf8()))
+}
+
 const fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
@@ -193,9 +202,10 @@ const ABBREVIATIONS: [&str; 43] = [
     "stk", "cand", "psych", "pæd", "adv", "afd", "sagsbeh", "att",
 ];
 
+/// What a stretch between two tokens says; `previous_word` is in lower case.
 fn gap_of(between: &str, previous: Option<&Token>, previous_word: Option<&str>) -> Gap {
     let Some(previous) = previous else { return Gap::Break };
-    let breaks = between.matches('\n').count();
+    let breaks = between.bytes().filter(|byte| *byte == b'\n').count();
     let trimmed = between.trim();
     if trimmed.is_empty() {
         return match breaks {
@@ -214,9 +224,9 @@ fn gap_of(between: &str, previous: Option<&Token>, previous_word: Option<&str>) 
         "-" if between.starts_with('-') && breaks == 1 => Gap::Hyphen,
         "." if !spaced => Gap::Dot,
         "." => {
-            let word = previous_word.unwrap_or_default().to_lowercase();
+            let word = previous_word.unwrap_or_default();
             let initial = previous.chars == 1 && previous.case != Case::Lower && !previous.number;
-            if initial || ABBREVIATIONS.contains(&word.as_str()) || word.chars().count() == 1 {
+            if initial || previous.chars == 1 || previous.chars <= 8 && ABBREVIATIONS.contains(&word) {
                 Gap::Dot
             } else {
                 Gap::Break
@@ -232,6 +242,9 @@ fn gap_of(between: &str, previous: Option<&Token>, previous_word: Option<&str>) 
 /// Marks runs of at least four words of which nearly all are in capitals.
 fn mark_shouting(tokens: &mut [Token]) {
     const WINDOW: usize = 2;
+    if tokens.iter().all(|token| token.case != Case::Upper) {
+        return;
+    }
     let upper: Vec<bool> = tokens.iter().map(|token| token.case == Case::Upper).collect();
     let wordy: Vec<bool> = tokens.iter().map(|token| !token.number && token.chars > 1).collect();
     for (index, token) in tokens.iter_mut().enumerate() {
@@ -260,16 +273,24 @@ fn is_lower_case_writer(tokens: &[Token]) -> bool {
 /// Lower case with the same byte length: a letter whose lower case is longer or shorter in UTF-8 (İ, ẞ) stays as it is.
 fn lower_same_length(text: &str) -> String {
     let mut lower = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii() {
-            lower.push(c.to_ascii_lowercase());
-            continue;
+    let mut rest = text;
+    while !rest.is_empty() {
+        let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let (head, tail) = rest.split_at_checked(ascii).unwrap_or((rest, ""));
+        let done = lower.len();
+        lower.push_str(head);
+        if let Some(pushed) = lower.get_mut(done..) {
+            pushed.make_ascii_lowercase();
         }
-        let mut low = c.to_lowercase();
-        match (low.next(), low.next()) {
-            (Some(l), None) if l.len_utf8() == c.len_utf8() => lower.push(l),
-            _ => lower.push(c),
+        let mut chars = tail.chars();
+        if let Some(c) = chars.next() {
+            let mut low = c.to_lowercase();
+            match (low.next(), low.next()) {
+                (Some(l), None) if l.len_utf8() == c.len_utf8() => lower.push(l),
+                _ => lower.push(c),
+            }
         }
+        rest = chars.as_str();
     }
     lower
 }

@@ -10,13 +10,18 @@ use crate::redact::score::{Board, Signal};
 use crate::redact::token::{Case, Gap};
 
 /// Everyday verbs in the forms that follow a subject. Verbs of saying are cues in `rules/roles.toml`.
-pub(super) const VERBS: [&str; 62] = [
+const VERBS: [&str; 62] = [
     "er", "var", "har", "havde", "bliver", "blev", "fik", "får", "går", "gik", "kom", "kommer", "vil", "ville", "skal",
     "skulle", "kan", "kunne", "må", "måtte", "tog", "tager", "ringer", "skriver", "lover", "mener", "synes", "syntes",
     "tror", "troede", "ved", "vidste", "elsker", "hader", "græd", "græder", "sad", "stod", "så", "hører", "hørte",
     "starter", "startede", "flyttede", "rejste", "grinede", "sov", "sover", "trives", "fylder", "is", "was", "has",
     "had", "said", "told", "wrote", "called", "does", "did", "went", "came",
 ];
+
+/// Whether a lower-case word is one of them.
+pub fn is_verb(lower: &str) -> bool {
+    VERBS.contains(&lower)
+}
 
 /// Adds the signals.
 pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
@@ -31,7 +36,7 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
                 board.add(context, next, Signal::Communication(at));
             }
         }
-        let governed = token.case == Case::Lower && VERBS.contains(&context.tokens.lower(token));
+        let governed = token.case == Case::Lower && word.verb;
         together(context, index, board);
         if !(communication || governed || role) || !matches!(token.gap, Gap::Space | Gap::Line) {
             continue;

@@ -5,12 +5,14 @@
 //! Misses: two slips; initials of a name that is never written out.
 
 use crate::redact::context::{Context, Listing};
+use crate::redact::facts;
 use crate::redact::finding::{Evidence, Finding, Kind, Tier};
 use crate::redact::mention::Mention;
 use crate::redact::score::{Board, Signal};
 use crate::redact::spelling;
 use crate::redact::token::{Case, Gap};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// An occurrence of a name.
 #[derive(Clone, Copy)]
@@ -24,8 +26,8 @@ struct Seen {
 
 /// The names that a first round of mentions gave.
 pub struct Known {
-    /// Name word → its surest occurrence.
-    words: HashMap<String, Seen>,
+    /// Hash of a name word, see [`facts::hash`] → its surest occurrence.
+    words: HashMap<u64, Seen, foldhash::fast::RandomState>,
     /// Spelling key → name word, for slips.
     slips: spelling::Neighbours,
     /// Initials → where the full name stands.
@@ -36,7 +38,7 @@ impl Known {
     /// Collects the names of persons.
     pub fn new(context: &Context<'_>, mentions: &[Mention]) -> Self {
         let mut known =
-            Self { words: HashMap::new(), slips: spelling::Neighbours::default(), initials: HashMap::new() };
+            Self { words: HashMap::default(), slips: spelling::Neighbours::default(), initials: HashMap::new() };
         for mention in mentions.iter().filter(|mention| mention.finding.kind == Kind::Person) {
             let at = mention.finding.span.start();
             let sure = mention.finding.tier == Tier::Sure;
@@ -44,11 +46,16 @@ impl Known {
                 let name = context.name(index);
                 let Some(token) = context.tokens.get(index).filter(|token| token.chars > 1) else { continue };
                 let seen = Seen { at: token.span.start(), mention: at, sure };
-                let surest = known.words.entry(name.to_owned()).or_insert(seen);
-                if sure {
-                    if !surest.sure {
-                        *surest = seen;
+                match known.words.entry(facts::hash(name)) {
+                    Entry::Occupied(entry) if entry.get().sure || !sure => continue,
+                    Entry::Occupied(mut entry) => {
+                        entry.insert(seen);
                     }
+                    Entry::Vacant(entry) => {
+                        entry.insert(seen);
+                    }
+                }
+                if sure {
                     known.slips.insert(name);
                 }
             }
@@ -70,9 +77,8 @@ impl Known {
             let lower = context.tokens.lower_at(index);
             let direct = self
                 .words
-                .get(context.name(index))
-                .or_else(|| self.words.get(lower))
-                .or_else(|| lower.strip_suffix('s').and_then(|base| self.words.get(base)));
+                .get(&word.hash)
+                .or_else(|| lower.strip_suffix('s').and_then(|base| self.words.get(&facts::hash(base))));
             let own = context.tokens.get(index).map_or(0, |token| token.span.start());
             if let Some(&Seen { at, sure, .. }) = direct {
                 // An occurrence does not speak for itself.
@@ -82,7 +88,7 @@ impl Known {
             } else if matches!(word.listing, Listing::Unknown | Listing::Misspelt | Listing::ProperNoun)
                 && let Some(name) =
                     self.slips.near(lower).or_else(|| lower.strip_suffix('s').and_then(|base| self.slips.near(base)))
-                && let Some(&Seen { at, sure, .. }) = self.words.get(name)
+                && let Some(&Seen { at, sure, .. }) = self.words.get(&facts::hash(name))
             {
                 board.add(context, index, Signal::Elsewhere { at, sure });
             }
@@ -92,6 +98,9 @@ impl Known {
     /// Findings that are no words of their own: initials and names inside compounds.
     pub fn parts(&self, context: &Context<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
+        if self.words.is_empty() {
+            return findings;
+        }
         for index in 0..context.words.len() {
             findings.extend(self.initials_at(context, index).or_else(|| self.compound_at(context, index)));
         }
@@ -127,15 +136,12 @@ impl Known {
         const MIN_NAME_BYTES: usize = 4;
         let token = context.tokens.get(index)?;
         let lower = context.tokens.lower(token);
-        if token.chars < 7
-            || matches!(context.listing(index), Listing::Kept)
-            || context.lexicon.entry(lower).is_danish_word()
-        {
+        if token.chars < 7 || matches!(context.listing(index), Listing::Kept | Listing::Word | Listing::Number) {
             return None;
         }
         for (at, _) in lower.char_indices().skip(MIN_NAME_BYTES) {
             let (front, rest) = lower.split_at_checked(at)?;
-            if let Some(&Seen { mention: seen, sure: true, .. }) = self.words.get(front)
+            if let Some(&Seen { mention: seen, sure: true, .. }) = self.words.get(&facts::hash(front))
                 && rest.len() >= 3
                 && context.lexicon.entry(rest.strip_prefix('s').unwrap_or(rest)).is_danish_word()
             {

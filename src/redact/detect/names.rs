@@ -9,6 +9,7 @@
 
 use crate::intake::Seed;
 use crate::redact::context::{Context, Listing};
+use crate::redact::finding::Tier;
 use crate::redact::mention::PARTICLES;
 use crate::redact::names::Found;
 use crate::redact::score::{Board, Signal};
@@ -28,33 +29,29 @@ pub enum How {
 }
 
 impl How {
-    /// What it adds to the score of a word that is listed and written like this; see [`Signal`].
-    pub fn weight(self, listing: Listing, case: Case, lower_case_writer: bool) -> f32 {
-        let lower = case == Case::Lower;
+    /// The tier that the list alone gives a word that is listed and written like this, if any.
+    pub const fn tier(self, listing: Listing, case: Case, lower_case_writer: bool) -> Option<Tier> {
+        let lower = matches!(case, Case::Lower);
         let word = listing.is_plain_word();
         let ordinary = word || listing.is_also_a_word();
         match self {
             // *Hans Knudsen Instituttet*, with a Hans Knudsen on the list: the coordinator knows.
-            Self::InFull if listing == Listing::Kept => {
+            Self::InFull if matches!(listing, Listing::Kept) => {
                 if lower {
-                    0.0
+                    None
                 } else {
-                    6.5
+                    Some(Tier::Doubt)
                 }
             }
-            Self::InFull if !lower => 8.0,
-            Self::InFull if !ordinary => 6.0,
-            Self::InFull if lower_case_writer => 7.5,
+            Self::InFull if !lower || !ordinary || lower_case_writer && !word => Some(Tier::Sure),
             // *per dag*: two ordinary words in lower case are only words, unless they are names as well.
-            Self::InFull => 5.0,
-            _ if listing == Listing::Kept => 0.0,
-            _ if !ordinary => 6.0,
-            Self::ByItself | Self::Part if !lower => 5.2,
-            Self::PartAtStart if !lower && word => 5.1,
-            Self::PartAtStart if !lower => 2.8,
-            _ if word => 0.0,
-            _ if lower_case_writer => 3.0,
-            _ => 1.0,
+            Self::InFull if lower_case_writer || !word => Some(Tier::Doubt),
+            Self::InFull => None,
+            _ if matches!(listing, Listing::Kept) => None,
+            _ if !ordinary => Some(Tier::Sure),
+            _ if lower => None,
+            Self::ByItself | Self::Part => Some(Tier::Sure),
+            Self::PartAtStart => Some(Tier::Doubt),
         }
     }
 }
@@ -82,7 +79,9 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
         let Some(found) = found else { continue };
         let (how, role) = match in_full.get(index).copied().flatten() {
             Some(role) => (How::InFull, role),
-            None if found.word.is_listed_alone() => (How::ByItself, found.word.role()),
+            None if found.word.is_listed_alone() && !context.listing(index).is_plain_word() => {
+                (How::ByItself, found.word.role())
+            }
             None if context.telling_capital(index) => (How::Part, found.word.role()),
             None => (How::PartAtStart, found.word.role()),
         };

@@ -4,7 +4,6 @@
 //! *Lindegaard (psykolog)*, *mor til Emil*, *Emil er vores ældste søn* up to three small words between.
 //! Misses: a role that stands a sentence away (*Vi fik en ny. Mette hedder hun*; that one is for `naming`).
 
-use super::conversation::VERBS;
 use crate::intake::Seed;
 use crate::redact::context::Context;
 use crate::redact::finding::Role;
@@ -35,7 +34,7 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
             .is_some_and(|token| matches!(token.gap, Gap::Space | Gap::Line | Gap::Comma | Gap::Mark | Gap::Colon))
         {
             // *min mor ville gerne*: a verb in lower case is no name, whatever the lists say.
-            if VERBS.contains(&context.tokens.lower_at(next))
+            if context.words.get(next).is_some_and(|word| word.verb)
                 && context.tokens.get(next).is_some_and(|token| token.case == Case::Lower)
             {
                 continue;

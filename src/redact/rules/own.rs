@@ -1,6 +1,7 @@
 //! A collection's own rules: the text of one `regler/*.toml`, in the same form as the shipped ones.
 
-use super::{Check, PatternRule, PatternSource, RuleError, RuleReason};
+use super::prefilter::Prefilter;
+use super::{Check, PatternRule, PatternSource, RuleError, RuleReason, required};
 use crate::redact::finding::{Kind, Tier};
 use serde::Deserialize;
 
@@ -65,7 +66,9 @@ fn compile(file: &str, line: usize, entry: &Entry) -> Result<PatternRule, RuleEr
     };
     let examples: Vec<&str> = entry.examples.iter().map(String::as_str).collect();
     let counter: Vec<&str> = entry.counter.iter().map(String::as_str).collect();
-    PatternRule::compile_own(&PatternSource {
+    // An expression that cannot be parsed is refused when it is compiled, just below.
+    let prefilter = required::required(&regex, entry.group).map_or_else(Prefilter::blind, Prefilter::from);
+    PatternRule::own(&PatternSource {
         file,
         line,
         id: &id,
@@ -75,6 +78,7 @@ fn compile(file: &str, line: usize, entry: &Entry) -> Result<PatternRule, RuleEr
         group: entry.group,
         check,
         needs: entry.needs.as_deref(),
+        prefilter,
         why: &why,
         examples: &examples,
         counter: &counter,

@@ -1,0 +1,106 @@
+//! Where a rule can match at all; worked out by [`super::required`], for the shipped rules when the program is built.
+
+use super::required::Required;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Tells where to search with an expression.
+#[derive(Clone, Debug)]
+pub(crate) struct Prefilter {
+    /// In lower case; every match contains one of them. Empty when there is no such set.
+    pub(crate) literals: Cow<'static, [Cow<'static, str>]>,
+    /// How many ASCII digits a match contains at least.
+    pub(crate) digits: usize,
+    /// What a match consists of.
+    pub(crate) alphabet: Alphabet,
+}
+
+/// A set of characters.
+#[derive(Clone, Debug)]
+pub(crate) struct Alphabet {
+    /// One bit for each ASCII character.
+    pub(crate) ascii: u128,
+    /// The others, as ranges in order.
+    pub(crate) wide: Cow<'static, [(char, char)]>,
+}
+
+impl From<Required> for Prefilter {
+    fn from(required: Required) -> Self {
+        let ascii = (0..128_u8)
+            .filter(|byte| required.alphabet.iter().any(|(from, to)| (*from..=*to).contains(&char::from(*byte))))
+            .fold(0, |bits, byte| bits | 1 << byte);
+        let wide = required.alphabet.into_iter().filter(|(_, to)| !to.is_ascii()).collect();
+        Self {
+            literals: required.literals.into_iter().map(Cow::Owned).collect(),
+            digits: required.digits,
+            alphabet: Alphabet { ascii, wide: Cow::Owned(wide) },
+        }
+    }
+}
+
+impl Prefilter {
+    /// Knows nothing: the whole text must be searched.
+    pub(crate) fn blind() -> Self {
+        let alphabet = Alphabet { ascii: u128::MAX, wide: Cow::Borrowed(&[('\u{80}', char::MAX)]) };
+        Self { literals: Cow::Borrowed(&[]), digits: 0, alphabet }
+    }
+
+    /// Whether nothing tells where to search: the whole text must be.
+    pub(crate) fn is_blind(&self) -> bool {
+        self.literals.is_empty() && self.digits == 0
+    }
+}
+
+impl Alphabet {
+    fn has(&self, c: char) -> bool {
+        match u8::try_from(c) {
+            Ok(byte) if byte.is_ascii() => self.has_ascii(byte),
+            _ => {
+                let after = self.wide.partition_point(|(_, to)| *to < c);
+                self.wide.get(after).is_some_and(|(from, _)| *from <= c)
+            }
+        }
+    }
+
+    const fn has_ascii(&self, byte: u8) -> bool {
+        self.ascii >> byte & 1 == 1
+    }
+
+    /// The longest stretch of `text` around byte `at` that consists of these characters.
+    pub(crate) fn run(&self, text: &str, at: usize) -> Range<usize> {
+        let bytes = text.as_bytes();
+        let mut start = at;
+        while let Some(&byte) = start.checked_sub(1).and_then(|before| bytes.get(before)) {
+            let width = if byte.is_ascii() {
+                usize::from(self.has_ascii(byte))
+            } else {
+                let before = text.get(..start).and_then(|before| before.chars().next_back());
+                before.filter(|c| self.has(*c)).map_or(0, char::len_utf8)
+            };
+            if width == 0 {
+                break;
+            }
+            start -= width;
+        }
+        start..self.run_end(text, at)
+    }
+
+    /// Where the stretch of these characters that begins at byte `at` ends.
+    fn run_end(&self, text: &str, at: usize) -> usize {
+        let bytes = text.as_bytes();
+        let mut end = at;
+        while let Some(&byte) = bytes.get(end) {
+            let width = if byte.is_ascii() {
+                usize::from(self.has_ascii(byte))
+            } else {
+                let next = text.get(end..).and_then(|rest| rest.chars().next());
+                next.filter(|c| self.has(*c)).map_or(0, char::len_utf8)
+            };
+            if width == 0 {
+                break;
+            }
+            end += width;
+        }
+        end
+    }
+}

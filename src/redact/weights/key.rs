@@ -1,0 +1,55 @@
+//! How a feature is looked up: its kind, its class and its value as one number. Also compiled into the build script, so that the table that
+//! ships and the program that asks it agree.
+
+/// What the engine looks at when it judges a word. The order is that of the keys; new ones go to the end.
+pub const FEATURES: [&str; 29] = [
+    "base",
+    "length",
+    "prev",
+    "next",
+    "prev2",
+    "next2",
+    "prev_listing",
+    "next_listing",
+    "gap",
+    "gap_after",
+    "prev_end",
+    "next_end",
+    "end",
+    "own",
+    "language",
+    "role_cue",
+    "naming",
+    "title",
+    "greeting",
+    "sign_off",
+    "verb_after",
+    "communication",
+    "neighbour",
+    "hyphen",
+    "initial",
+    "header",
+    "elsewhere_sure",
+    "elsewhere",
+    "date",
+];
+
+/// How the word under judgement is written, as finely as the feature needs it.
+pub const CLASSES: [&str; 9] =
+    ["telling", "start", "lower", "habit", "shouted", "capitals", "capital_habit", "capital", "any"];
+
+/// The key of a feature (FNV-1a, folded to 32 bits and never 0, which marks a free place).
+pub fn key(feature: u8, class: u8, value: &str) -> u32 {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in [feature, class].into_iter().chain(value.bytes()) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "folding keeps 32 bits on purpose")]
+    let folded = (hash ^ (hash >> 32)) as u32;
+    folded.max(1)
+}
+
+/// Where in a table of `places` (a power of two) the search for a key starts.
+pub const fn place(key: u32, places: usize) -> usize {
+    (key as usize).wrapping_mul(0x9e37_79b9) >> 7 & (places - 1)
+}
