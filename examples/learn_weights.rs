@@ -99,7 +99,11 @@ impl Data {
             let is_name = match label.map(|label| label.kind) {
                 None => false,
                 Some(Kind::Person) => true,
-                Some(Kind::Place | Kind::Institution) if !context.listing(index).is_plain_word() => true,
+                Some(Kind::Place | Kind::Institution)
+                    if !context.listing(index).is_plain_word() || writing == Class::Telling =>
+                {
+                    true
+                }
                 Some(_) => continue,
             };
             let mut seen = spoken_of.unwrap_or_default();

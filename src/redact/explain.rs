@@ -62,6 +62,9 @@ fn reason(evidence: &Evidence) -> String {
         Evidence::Shape { shape } => match *shape {
             "capital_mid_sentence" => "har stort begyndelsesbogstav midt i en sætning".to_owned(),
             "initials" => "ligner forbogstaverne i et navn".to_owned(),
+            "digits" => "ligner et nummer, der er skrevet på sin egen måde".to_owned(),
+            "spelled_number" => "ligner et nummer, der er sagt med ord".to_owned(),
+            "institution" => "ligner navnet på en skole eller institution".to_owned(),
             "compound" => "begynder med et navn".to_owned(),
             _ => "står ikke i ordbogen".to_owned(),
         },

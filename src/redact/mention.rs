@@ -8,9 +8,9 @@ use super::token::{Case, Gap};
 use crate::text::Span;
 
 /// Small words inside names: *von der Pahlen*, *de la Cruz*, *al-Hassan*.
-pub(crate) const PARTICLES: [&str; 20] = [
-    "von", "van", "der", "den", "de", "la", "da", "di", "dos", "af", "el", "al", "bin", "bint", "ibn", "abu", "ben",
-    "le", "ter", "zu",
+pub(crate) const PARTICLES: [&str; 23] = [
+    "v", "á", "dos", "del", "von", "van", "der", "den", "de", "la", "da", "di", "af", "el", "al", "bin", "bint", "ibn",
+    "abu", "ben", "le", "ter", "zu",
 ];
 
 /// Prepositions of place: a name nobody lists after one of them is rather a place.
@@ -123,19 +123,26 @@ fn continuation(context: &Context<'_>, tiers: &[Option<Tier>], at: usize) -> Opt
         return (context.tokens.lower(next) != "i" || tier_at(tiers, at + 2).is_some()).then_some(at + 1);
     }
     let mut index = at + 1;
-    while context
-        .tokens
-        .get(index)
-        .is_some_and(|token| PARTICLES.contains(&context.tokens.lower(token)) && touches(token))
-    {
+    while context.tokens.get(index).is_some_and(|token| {
+        PARTICLES.contains(&context.tokens.lower(token))
+            && (touches(token)
+                || token.gap == Gap::Dot && context.tokens.get(index - 1).is_some_and(|before| before.chars == 1))
+    }) {
         index += 1;
         if index > at + 3 {
             return None;
         }
     }
+    // After a particle a capital is a name whatever the lists say: *Birthe von Rosen*. The pronouns among them need a name after them.
+    let noble =
+        matches!(context.tokens.lower_at(index - 1), "von" | "van" | "á" | "de" | "del" | "dos" | "v" | "d" | "der");
+    let pronoun = matches!(context.tokens.lower_at(at + 1), "de" | "den" | "der") || current.case == Case::Lower;
+    let listed = tier_at(tiers, index).is_some();
     (index > at + 1
-        && tier_at(tiers, index).is_some()
-        && context.tokens.get(index).is_some_and(|token| touches(token) && token.case != Case::Lower))
+        && (listed || noble && !pronoun && context.words.get(index).is_some_and(|word| word.cue.is_none()))
+        && context.tokens.get(index).is_some_and(|token| {
+            (touches(token) || token.gap == Gap::Dot) && token.case != Case::Lower && !token.number
+        }))
     .then_some(index)
 }
 
@@ -160,9 +167,7 @@ fn joins_in_lower_case(context: &Context<'_>, at: usize) -> bool {
         return listing.is_name();
     }
     let surname = matches!(listing, Listing::Surname | Listing::SurnameWord) && context.listing(at).is_name();
-    let initial = next.chars == 1
-        && !next.number
-        && !matches!(context.tokens.lower(next), "i" | "å" | "ø" | "e" | "o" | "a" | "u");
+    let initial = next.chars == 1 && !next.number && !matches!(context.tokens.lower(next), "i" | "å" | "ø" | "o" | "u");
     habit && next.gap == Gap::Space && (surname || initial && context.listing(at).is_first_name())
 }
 
@@ -215,7 +220,14 @@ fn is_place(context: &Context<'_>, words: &[usize], evidence: &[Evidence]) -> bo
                 | Evidence::Neighbour { .. }
         )
     });
-    let unlisted = matches!(context.listing(index), Listing::PlaceName | Listing::ProperNoun | Listing::Unknown);
+    let inside = index
+        .checked_sub(1)
+        .is_some_and(|before| matches!(context.tokens.lower_at(before), "i" | "nær" | "omkring" | "udenfor"));
+    let unlisted = match context.listing(index) {
+        Listing::PlaceName | Listing::ProperNoun | Listing::Unknown => true,
+        Listing::Word | Listing::SurnameWord | Listing::Surname | Listing::KeptSurname => inside,
+        _ => false,
+    };
     let after_place =
         index.checked_sub(1).is_some_and(|before| PLACE_BEFORE.contains(&context.tokens.lower_at(before)))
             && context.tokens.get(index).is_some_and(|token| token.gap == Gap::Space);

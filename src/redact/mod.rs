@@ -92,6 +92,9 @@ pub fn analyse(source: &SourceText, seeds: &[Seed], rules: &RuleSet, marks: &[Ma
     merge.parts(&parts);
     merge.identifiers(identifiers);
     merge.identifiers(detect::initials::detect(&context));
+    merge.identifiers(detect::digits::detect(&context));
+    merge.identifiers(detect::spelled::detect(&context));
+    merge.identifiers(detect::institution::detect(&context));
     merge.marks(marks);
     let taken = merge.findings();
     merge.identifiers(detect::unvouched::detect(&context, &taken));

@@ -15,6 +15,7 @@ mod required;
 mod scan;
 
 pub use check::{Fault, RuleProblem, check};
+pub(super) use check::{is_cpr_date, is_years};
 pub use pattern::PatternRule;
 
 use super::finding::{Kind, Tier};

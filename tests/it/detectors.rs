@@ -8,7 +8,7 @@ use vidnesbyrd::redact::rules::RuleSet;
 use vidnesbyrd::redact::{Kind, Role, analyse, marked};
 
 /// Detectors that give findings of their own rather than signals.
-const OTHERS: [&str; 4] = ["elsewhere", "initials", "pattern", "unvouched"];
+const OTHERS: [&str; 7] = ["digits", "elsewhere", "initials", "institution", "pattern", "spelled", "unvouched"];
 
 #[test]
 #[expect(clippy::disallowed_methods, reason = "tests look at invented text")]

@@ -12,15 +12,18 @@
 
 pub mod conversation;
 pub mod date;
+pub mod digits;
 pub mod elsewhere;
 pub mod header;
 pub mod initials;
+pub mod institution;
 pub mod letter;
 pub mod names;
 pub mod naming;
 pub mod neighbour;
 pub mod pattern;
 pub mod role_cue;
+pub mod spelled;
 pub mod unvouched;
 
 use super::context::Context;

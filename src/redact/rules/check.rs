@@ -98,7 +98,7 @@ fn unmark(example: &str) -> Option<(String, Vec<Range<usize>>)> {
 
 /// Whether the first six digits are a day, DDMMYY; 60 is added to the day of a replacement number. The 29th of February is
 /// allowed in every year: the century is not known from six digits.
-pub(super) fn is_cpr_date(found: &str) -> bool {
+pub(in crate::redact) fn is_cpr_date(found: &str) -> bool {
     let digits: Vec<u32> = found.chars().filter_map(|c| c.to_digit(10)).take(4).collect();
     let &[d1, d2, m1, m2] = digits.as_slice() else { return false };
     let (day, month) = (d1 * 10 + d2, m1 * 10 + m2);
@@ -123,7 +123,7 @@ pub(super) fn is_iban(found: &str) -> bool {
 }
 
 /// Whether the digits are a year from 1500 to 2099, a span of years (*2021-2022*), or a day or month and a year (*12/2023*).
-pub(super) fn is_years(found: &str) -> bool {
+pub(in crate::redact) fn is_years(found: &str) -> bool {
     let groups: Vec<&str> = found.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
     let year = |group: &str| group.len() == 4 && ("1500".."2100").contains(&group);
     let Some((last, before)) = groups.split_last() else { return false };

@@ -1,0 +1,274 @@
+//! Numbers that no pattern recognises because a human wrote them: grouped at random, with a slip of the finger, over any signs.
+//!
+//! Finds: *60 31 4 7 82*, *2o 71 55 48*, *96 28 41 4O* (a telephone has eight digits, however they are grouped), *3o0713-4411* (ten that begin
+//! with a day), *83/2-1904*, *730-2021-44912* (six and more with signs between them), *ET 6 0 4 1 8* (two letters and five digits).
+//! Leaves: amounts, years and spans of years, dates, times of day, laws and paragraphs, figures counted up (*1 2 3 4 5*).
+//! Misses: numbers broken over lines, and any number of five digits or fewer.
+
+use crate::redact::context::Context;
+use crate::redact::finding::{Evidence, Finding, Kind, Tier};
+use crate::redact::rules::{is_cpr_date, is_years};
+use crate::redact::token::{Case, Token};
+
+/// Most characters between two groups of one number.
+const FARTHEST: usize = 3;
+/// Signs that stand inside numbers.
+const SIGNS: [char; 11] = [' ', '.', '-', '–', '—', '/', ',', '(', ')', '+', '_'];
+/// What makes an amount or a measure of the number before it.
+const MEASURES: [&str; 26] = [
+    "kr",
+    "kroner",
+    "krone",
+    "dkk",
+    "kkr",
+    "mio",
+    "million",
+    "millioner",
+    "mia",
+    "milliarder",
+    "euro",
+    "eur",
+    "tkr",
+    "øre",
+    "procent",
+    "pct",
+    "gange",
+    "timer",
+    "elever",
+    "børn",
+    "sider",
+    "mennesker",
+    "familier",
+    "sager",
+    "personer",
+    "gram",
+];
+/// What makes a law, a paragraph or a page of the number after it.
+const REFERENCES: [&str; 16] = [
+    "lov",
+    "lovbekendtgørelse",
+    "bekendtgørelse",
+    "vejledning",
+    "paragraf",
+    "stk",
+    "artikel",
+    "side",
+    "s",
+    "kap",
+    "kapitel",
+    "uge",
+    "ugerne",
+    "årene",
+    "perioden",
+    "principmeddelelse",
+];
+
+/// Runs of digits that belong together.
+struct Cluster {
+    /// First and last token.
+    first: usize,
+    last: usize,
+    /// The digits, a slip of the finger read as the digit it was meant for.
+    digits: String,
+    /// The groups as they stand.
+    groups: usize,
+    /// Whether a letter stands for a digit.
+    slip: bool,
+}
+
+/// One finding for each number.
+pub fn detect(context: &Context<'_>) -> Vec<Finding> {
+    let tokens = context.tokens.all();
+    let mut findings = Vec::new();
+    let mut index = 0;
+    while let Some(token) = tokens.get(index) {
+        if !token.number && !(token.chars <= 2 && is_slip(context, index)) {
+            index += 1;
+            continue;
+        }
+        let cluster = grow(context, index);
+        findings.extend(finding(context, &cluster));
+        index = cluster.last + 1;
+    }
+    findings
+}
+
+/// A letter or two that stand among digits without a blank: *2o*, *4O*, *6l*.
+fn is_slip(context: &Context<'_>, index: usize) -> bool {
+    let Some(token) = context.tokens.get(index) else { return false };
+    let number_at = |at: Option<usize>, edge: usize, start: bool| {
+        at.and_then(|at| context.tokens.get(at)).is_some_and(|other| {
+            other.number && if start { other.span.start() == edge } else { other.span.end() == edge }
+        })
+    };
+    let letters = context.tokens.lower(token).chars().all(|c| matches!(c, 'o' | 'l' | 'i'));
+    letters
+        && !token.number
+        && token.chars <= 2
+        && (number_at(index.checked_sub(1), token.span.start(), false)
+            || number_at(Some(index + 1), token.span.end(), true))
+}
+
+fn grow(context: &Context<'_>, first: usize) -> Cluster {
+    let mut cluster = Cluster { first, last: first, digits: String::new(), groups: 0, slip: false };
+    let mut index = first;
+    while let Some(token) = context.tokens.get(index) {
+        if !token.number && !is_slip(context, index) {
+            break;
+        }
+        let between = between(context, cluster.last, index);
+        if index > first && !between.chars().all(|c| SIGNS.contains(&c)) || between.chars().count() > FARTHEST {
+            break;
+        }
+        cluster.groups += usize::from(index == first || !between.is_empty());
+        cluster.slip |= !token.number;
+        cluster.digits.extend(context.tokens.lower(token).chars().map(|c| match c {
+            'o' => '0',
+            'l' | 'i' => '1',
+            _ => c,
+        }));
+        cluster.last = index;
+        index += 1;
+    }
+    cluster
+}
+
+/// The text between two tokens.
+fn between<'c>(context: &'c Context<'_>, left: usize, right: usize) -> &'c str {
+    let end = context.tokens.get(left).map_or(0, |token| token.span.end());
+    let start = context.tokens.get(right).map_or(0, |token| token.span.start());
+    context.tokens.lower_text().get(end..start).unwrap_or_default()
+}
+
+fn finding(context: &Context<'_>, cluster: &Cluster) -> Option<Finding> {
+    let (first, last) = (context.tokens.get(cluster.first)?, context.tokens.get(cluster.last)?);
+    let text = context.tokens.lower_text().get(first.span.start()..last.span.end())?;
+    let length = cluster.digits.len();
+    if let Some(plate) = plate(context, cluster, first, last) {
+        return Some(plate);
+    }
+    if cluster.digits.chars().any(|c| !c.is_ascii_digit()) || length < 6 || is_ordinary(context, cluster, text) {
+        return None;
+    }
+    let national =
+        cluster.digits.strip_prefix("0045").or_else(|| cluster.digits.strip_prefix("45")).unwrap_or(&cluster.digits);
+    let announced = announced(context, cluster.first);
+    let (kind, tier) = match length {
+        _ if announced && (6..=13).contains(&length) => (Kind::Phone, Tier::Sure),
+        10 if is_cpr_date(&cluster.digits) => (Kind::Cpr, Tier::Sure),
+        8 if cluster.groups > 1 || cluster.slip => (Kind::Phone, Tier::Sure),
+        10 | 12 if national.len() == 8 && cluster.groups > 1 => (Kind::Phone, Tier::Sure),
+        _ if cluster.groups > 1 && text.contains(['-', '–', '/', '.']) => (Kind::OtherId, Tier::Doubt),
+        _ if cluster.groups > 1 && length > 8 || cluster.slip => (Kind::OtherId, Tier::Doubt),
+        _ => return None,
+    };
+    Some(Finding { span: first.span.union(last.span), kind, tier, evidence: vec![Evidence::Shape { shape: "digits" }] })
+}
+
+/// Two letters and five digits are a registration plate, when nobody else claims the letters.
+fn plate(context: &Context<'_>, cluster: &Cluster, first: &Token, last: &Token) -> Option<Finding> {
+    let letters = context.tokens.get(cluster.first.checked_sub(1)?)?;
+    let between = between(context, cluster.first - 1, cluster.first);
+    let lower = context.tokens.lower(letters);
+    let shape = cluster.digits.len() == 5
+        && !cluster.slip
+        && letters.chars == 2
+        && lower.chars().all(|c| c.is_alphabetic())
+        && between.chars().count() <= 1
+        && between.chars().all(|c| SIGNS.contains(&c));
+    // In capitals it looks like one; in lower case only tight (*bx12 877*), for *er 12 345* is a sentence.
+    let written = letters.case == Case::Upper || between.is_empty();
+    let currency = matches!(lower, "kr" | "nr" | "kl" | "tv" | "ca" | "eu" | "dk");
+    (shape && written && !currency).then(|| Finding {
+        span: letters.span.union(first.span).union(last.span),
+        kind: Kind::Plate,
+        tier: Tier::Doubt,
+        evidence: vec![Evidence::Shape { shape: "digits" }],
+    })
+}
+
+/// Whether a word for a telephone stands within a few words before, on the same line.
+fn announced(context: &Context<'_>, first: usize) -> bool {
+    const BEFORE: usize = 4;
+    (1..=BEFORE).map_while(|step| first.checked_sub(step)).any(|at| {
+        let word = context.tokens.lower_at(at);
+        matches!(
+            word,
+            "tlf"
+                | "telefon"
+                | "mobil"
+                | "phone"
+                | "mobile"
+                | "nummer"
+                | "nummeret"
+                | "mobilnummer"
+                | "telefonnummer"
+                | "mobilnr"
+                | "ring"
+                | "sms"
+                | "tel"
+        )
+    })
+}
+
+/// Amounts, dates, years, times, laws, counting: numbers that point at nobody.
+fn is_ordinary(context: &Context<'_>, cluster: &Cluster, text: &str) -> bool {
+    let before = |step: usize| cluster.first.checked_sub(step).map_or("", |at| context.tokens.lower_at(at));
+    let after = context.tokens.lower_at(cluster.last + 1);
+    let head =
+        context.tokens.lower_text().get(..context.tokens.get(cluster.first).map_or(0, |token| token.span.start()));
+    let paragraph = head.is_some_and(|head| head.trim_end().ends_with('§'));
+    let groups: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|group| !group.is_empty()).collect();
+    let numbers: Vec<u32> = groups.iter().filter_map(|group| group.parse().ok()).collect();
+    let counted = numbers.len() > 3 && numbers.windows(2).all(|pair| matches!(pair, [a, b] if *b == a + 1));
+    MEASURES.contains(&after)
+        || REFERENCES.contains(&before(1))
+        || before(1) == "nr" && REFERENCES.contains(&before(2))
+        || paragraph
+        || counted
+        || is_amount(text)
+        || is_years(text)
+        || is_dates(&numbers, groups.len())
+        || is_times(text)
+}
+
+/// *12.345.678*, *1.234,50*.
+fn is_amount(text: &str) -> bool {
+    let (whole, rest) = text.split_once(',').unwrap_or((text, ""));
+    let mut groups = whole.split('.');
+    let head =
+        groups.next().is_some_and(|group| (1..=3).contains(&group.len()) && group.chars().all(|c| c.is_ascii_digit()));
+    let tail: Vec<&str> = groups.collect();
+    head && !tail.is_empty()
+        && tail.iter().all(|group| group.len() == 3 && group.chars().all(|c| c.is_ascii_digit()))
+        && (rest.is_empty() || rest.len() <= 2 || rest == "-")
+}
+
+/// One or two dates: days and months, and years of two or four digits.
+fn is_dates(numbers: &[u32], groups: usize) -> bool {
+    let year = |number: u32| (1900..2100).contains(&number) || number < 100;
+    let date = |date: &[u32]| match date {
+        [day, month, last] => (1..=31).contains(day) && (1..=12).contains(month) && year(*last),
+        _ => false,
+    };
+    let turned = |date: &[u32]| match date {
+        [first, month, day] => (1900..2100).contains(first) && (1..=12).contains(month) && (1..=31).contains(day),
+        _ => false,
+    };
+    numbers.len() == groups
+        && (numbers.len() == 3 || numbers.len() == 6)
+        && numbers.chunks(3).all(|numbers| date(numbers) || turned(numbers))
+}
+
+/// *10.15-11.45*, *8.00 - 16.00*.
+fn is_times(text: &str) -> bool {
+    let mut sides = text.split(['-', '–', '—']).map(str::trim);
+    let time = |side: &str| {
+        side.split_once('.').is_some_and(|(hour, minute)| {
+            hour.parse::<u8>().is_ok_and(|hour| hour < 25)
+                && minute.len() == 2
+                && minute.parse::<u8>().is_ok_and(|minute| minute < 60)
+        })
+    };
+    sides.clone().count() == 2 && sides.all(time)
+}

@@ -1,0 +1,154 @@
+//! Numbers and addresses said aloud: dictated to a telephone, or spelled so that no program should find them.
+//!
+//! Finds: *nul syv nul tre tolv*, *tyve fjorten treoghalvfems nul syv*, *97 fjorten 20 33*, *nitten nul tre elleve bindestreg fire to et syv*: number
+//! words and figures in a row that make six digits or more.
+//! Leaves: *to tre gange*, *en, to, tre, fire* (counting), amounts (*tre hundrede tusind*).
+//! Misses: numbers with other words between them (*toogtyve og så otte*), and fewer than six digits.
+
+use crate::redact::context::Context;
+use crate::redact::finding::{Evidence, Finding, Kind, Tier};
+use crate::redact::token::Gap;
+
+/// Words said between the parts of a number.
+const BETWEEN: [&str; 12] =
+    ["bindestreg", "streg", "mellemrum", "punktum", "skråstreg", "komma", "og", "så", "dash", "hyphen", "nej", "plus"];
+const ONES: [&str; 24] = [
+    "nul", "et", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "nulnul", "zero", "oh", "one", "two",
+    "three", "four", "five", "six", "seven", "eight", "nine", "o",
+];
+const TEENS: [&str; 20] = [
+    "ti",
+    "elleve",
+    "tolv",
+    "tretten",
+    "fjorten",
+    "femten",
+    "seksten",
+    "sytten",
+    "atten",
+    "nitten",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+const TENS: [&str; 17] = [
+    "tyve",
+    "tredive",
+    "fyrre",
+    "fyrretyve",
+    "halvtreds",
+    "tres",
+    "halvfjerds",
+    "firs",
+    "halvfems",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+];
+
+/// One finding for each number.
+pub fn detect(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut index = 0;
+    while index < context.words.len() {
+        let run = run(context, index);
+        findings.extend(run.as_ref().and_then(|run| finding(context, index, run)));
+        index = run.map_or(index, |run| run.last) + 1;
+    }
+    findings
+}
+
+/// A run of number words.
+struct Run {
+    last: usize,
+    digits: usize,
+    /// How many of them are words, and how many are `en` and `et`, which are articles too.
+    words: usize,
+    articles: usize,
+    /// Values of single digits in order, for telling that somebody counts.
+    counting: bool,
+}
+
+fn run(context: &Context<'_>, first: usize) -> Option<Run> {
+    value(context, first)?;
+    let mut run = Run { last: first, digits: 0, words: 0, articles: 0, counting: true };
+    let (mut index, mut previous) = (first, None);
+    while let Some(token) = context.tokens.get(index) {
+        if index > first && matches!(token.gap, Gap::Break | Gap::Colon) {
+            break;
+        }
+        let lower = context.tokens.lower(token);
+        match value(context, index) {
+            Some((digits, position)) => {
+                run.digits += digits;
+                run.words += usize::from(!token.number);
+                run.articles += usize::from(matches!(lower, "en" | "et" | "o" | "one"));
+                run.counting &= previous.is_none_or(|before| position == before + 1);
+                previous = Some(position);
+                run.last = index;
+            }
+            None if index > first && BETWEEN.contains(&lower) => {}
+            None => break,
+        }
+        index += 1;
+    }
+    Some(run)
+}
+
+/// How many digits a number word or a figure stands for, and its place in the row of numbers.
+fn value(context: &Context<'_>, index: usize) -> Option<(usize, usize)> {
+    let token = context.tokens.get(index)?;
+    let lower = context.tokens.lower(token);
+    if token.number {
+        return Some((usize::try_from(token.chars).ok()?, lower.parse().unwrap_or(usize::MAX - 1)));
+    }
+    if token.chars > 22 {
+        return None;
+    }
+    let at = |table: &[&str], digits: usize| table.iter().position(|word| *word == lower).map(|at| (digits, at));
+    let tens = |end: &str| TENS.contains(&end);
+    // *treoghalvfems*
+    let joined = || lower.split_once("og").filter(|(ones, rest)| ONES.contains(ones) && tens(rest)).map(|_| (2, 100));
+    at(&ONES, 1)
+        .or_else(|| at(&TEENS, 2).map(|(digits, at)| (digits, at + 50)))
+        .or_else(|| tens(lower).then_some((2, 200)))
+        .or_else(joined)
+}
+
+fn finding(context: &Context<'_>, first: usize, run: &Run) -> Option<Finding> {
+    const FEWEST_DIGITS: usize = 6;
+    const FEWEST_PARTS: usize = 4;
+    let parts = run.last - first + 1;
+    let ordinary = matches!(
+        context.tokens.lower_at(run.last + 1),
+        "hundrede" | "tusind" | "tusinde" | "kroner" | "år" | "hundred" | "thousand" | "gange"
+    );
+    if run.digits < FEWEST_DIGITS
+        || parts < FEWEST_PARTS
+        || run.words == 0
+        || run.articles * 2 > run.words + 1
+        || run.counting
+        || ordinary
+    {
+        return None;
+    }
+    let span = context.tokens.get(first)?.span.union(context.tokens.get(run.last)?.span);
+    let kind = match run.digits {
+        8 => Kind::Phone,
+        10 => Kind::Cpr,
+        _ => Kind::OtherId,
+    };
+    Some(Finding { span, kind, tier: Tier::Sure, evidence: vec![Evidence::Shape { shape: "spelled_number" }] })
+}
