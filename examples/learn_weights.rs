@@ -21,6 +21,7 @@ use vidnesbyrd::redact::context::Context;
 use vidnesbyrd::redact::detect::NAME_DETECTORS;
 use vidnesbyrd::redact::detect::elsewhere::Known;
 use vidnesbyrd::redact::marked::{self, Marked};
+use vidnesbyrd::redact::names::NameBook;
 use vidnesbyrd::redact::score::Board;
 use vidnesbyrd::redact::weights::key::{CLASSES, FEATURES};
 use vidnesbyrd::redact::weights::{Class, Feature};
@@ -69,7 +70,9 @@ impl Data {
     }
 
     fn add(&mut self, text: usize, marked: &Marked, weight: f64, real: bool) {
-        let context = Context::new(&marked.text);
+        // The weights are learnt without any collection's lists.
+        let names = NameBook::default();
+        let context = Context::new(&marked.text, &names);
         let mut board = Board::new(&context);
         for detector in &NAME_DETECTORS {
             (detector.run)(&context, &marked.seeds, &mut board);
@@ -79,7 +82,9 @@ impl Data {
         let mut signals: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         for (index, signal) in board.seen() {
             let class = features::coarse(features::writing(&context, index));
-            signals.entry(index).or_default().push(name(signal.feature(), class, context.listing(index).code()));
+            if let Some(feature) = signal.feature() {
+                signals.entry(index).or_default().push(name(feature, class, context.listing(index).code()));
+            }
         }
         for (index, token) in context.tokens.all().iter().enumerate() {
             let writing = features::writing(&context, index);

@@ -89,17 +89,18 @@ pub(super) fn gather(collection: &Collection, identity: &Identity, rules: &RuleS
             continue;
         }
         let dossier = collection.dossier::<Decision>(row.number, identity)?;
-        let review = Review::open(dossier.reading, dossier.log, WithRules::new(rules)).map_err(|_| {
-            Failure::new(
-                Exit::Refused,
-                "Hæftet blev ikke lavet.",
-                format!(
-                    "Navnesøgningen gik i stå i vidnesbyrd {}, så ingen ved, hvad der skal skjules dér.",
-                    row.number
-                ),
-                "Kør kommandoen igen. Sker det igen, så send meddelelsen til dem, der passer programmet.",
-            )
-        })?;
+        let review =
+            Review::open(dossier.reading, dossier.log, WithRules::new(rules).of(row.number)).map_err(|_| {
+                Failure::new(
+                    Exit::Refused,
+                    "Hæftet blev ikke lavet.",
+                    format!(
+                        "Navnesøgningen gik i stå i vidnesbyrd {}, så ingen ved, hvad der skal skjules dér.",
+                        row.number
+                    ),
+                    "Kør kommandoen igen. Sker det igen, så send meddelelsen til dem, der passer programmet.",
+                )
+            })?;
         gathered.labels.extend(labels(&review).map(|(form, label)| ((row.number.0, form), label)));
         decided.push(Decided { number: row.number.0, hidden: review.hidden_forms(), kept: review.kept_forms() });
         match (row.state, review.released()) {

@@ -5,7 +5,7 @@ mod fixtures;
 use super::booklet::{self, Made, NotMade};
 use super::take_in::TakeIn;
 use super::tally::numbers;
-use super::{Context, Exit, Failure};
+use super::{Context, Exit, Failure, names};
 use crate::config::Settings;
 use crate::intake::{Class, InputKind, RawMessage};
 use crate::personal::Personal;
@@ -93,7 +93,7 @@ pub fn run(args: &DemoArgs, context: &mut Context<'_>) -> Result<(), Failure> {
     })?;
 
     step(context, 2, &format!("Tager {} opdigtede mails ind, forsegler og læser dem", MAILS.len()))?;
-    let rules = &RuleSet::shipped()?;
+    let rules = &names::known(RuleSet::shipped()?, &collection, &identity)?;
     take_all_in(&collection, rules)?;
 
     step(context, 3, "Finder navne og numre, skjuler dem og alt, der er tvivl om")?;
@@ -198,7 +198,7 @@ impl Desk<'_> {
         work: impl FnOnce(&mut Review<'_>) -> Result<(), Refusal>,
     ) -> Result<Result<Counted, &'static str>, Failure> {
         let mut dossier = self.collection.dossier::<Decision>(number, self.identity)?;
-        let opened = Review::open(dossier.reading.clone(), dossier.log.clone(), WithRules::new(self.rules));
+        let opened = Review::open(dossier.reading.clone(), dossier.log.clone(), WithRules::new(self.rules).of(number));
         let Ok(mut review) = opened else { return Ok(Err("navnesøgningen gik i stå")) };
         let refused = work(&mut review).err();
         let summary = review.summary();

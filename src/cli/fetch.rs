@@ -2,7 +2,7 @@
 
 use super::mailbox::{account, after};
 use super::take_in::TakeIn;
-use super::{Context, Failure, own_rules, secret};
+use super::{Context, Failure, names, secret};
 use crate::config::Settings;
 use crate::intake::imap::{
     AsideReason, FetchError, ImapMailbox, Known, MessageId, Plan, Report, Sink, Stored, Uid, UidValidity, fetch_all,
@@ -27,7 +27,7 @@ pub fn run(_args: &FetchArgs, context: &mut Context<'_>) -> Result<(), Failure> 
     let collection = Collection::open(&context.collection)?.act_as(Some(settings.coordinator.clone()));
     // Before anything is asked of the user or the server: without a key to seal to, nothing can be stored.
     collection.recipients()?;
-    let rules = own_rules::in_force(&context.collection)?;
+    let (rules, locked) = names::known_when_unlocked(&collection)?;
     let folder = collection.folder_id(&mailbox_settings.host, &mailbox_settings.user, &mailbox_settings.folder);
     let mut mailbox = ImapMailbox::open(account(mailbox_settings)?)?;
 
@@ -47,6 +47,9 @@ pub fn run(_args: &FetchArgs, context: &mut Context<'_>) -> Result<(), Failure> 
     complete(&collection, &mut take_in)?;
 
     write!(context.out, "{}", take_in.tally.render())?;
+    if locked && !take_in.tally.new.is_empty() {
+        writeln!(context.out, "{}", names::LOCKED)?;
+    }
     write!(context.out, "{}", left_on_the_server(&report, mailbox_settings.max_size_mb))?;
     let unread = collection.rows()?.iter().filter(|row| row.state == State::Unread).count();
     if unread > 0 {

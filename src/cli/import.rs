@@ -1,7 +1,7 @@
 //! `importer`: from files and folders into the collection.
 
 use super::take_in::TakeIn;
-use super::{Context, Exit, Failure, own_rules};
+use super::{Context, Exit, Failure, names};
 use crate::config::Settings;
 use crate::intake::files::{self, FileError};
 use crate::store::{Collection, Source};
@@ -28,7 +28,7 @@ pub fn run(args: &ImportArgs, context: &mut Context<'_>) -> Result<(), Failure> 
     let settings = Settings::load(&context.collection)?;
     let collection = Collection::open(&context.collection)?.act_as(Some(settings.coordinator.clone()));
     collection.recipients()?;
-    let rules = own_rules::in_force(&context.collection)?;
+    let (rules, locked) = names::known_when_unlocked(&collection)?;
     let limit_mb = settings.mailbox.as_ref().map_or(USUAL_LIMIT_MB, |mailbox| mailbox.max_size_mb);
     let own = settings.mailbox.iter().map(|mailbox| mailbox.user.clone());
     let mut take_in = TakeIn::new(&collection, &rules, own)?;
@@ -46,6 +46,9 @@ pub fn run(args: &ImportArgs, context: &mut Context<'_>) -> Result<(), Failure> 
     }
 
     write!(context.out, "{}", take_in.tally.render())?;
+    if locked && !take_in.tally.new.is_empty() {
+        writeln!(context.out, "{}", names::LOCKED)?;
+    }
     if found.passed_over > 0 {
         writeln!(context.out, "{} filer af andre slags eller henvisninger blev sprunget over.", found.passed_over)?;
     }

@@ -52,6 +52,14 @@ pub fn run(args: &ListArgs, context: &mut Context<'_>) -> Result<(), Failure> {
             }
             write!(context.out, "{}", table(&shown))?;
             writeln!(context.out, "{}", summary(&rows))?;
+            let behind = collection.not_searched()?;
+            if !behind.is_empty() {
+                writeln!(
+                    context.out,
+                    "Endnu ikke gennemsøgt med den nyeste navneliste: {}. Det sker af sig selv, næste gang du skriver adgangskoden.",
+                    super::tally::numbers(&behind)
+                )?;
+            }
         }
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! `log`: who did what in the collection, and when.
 
 use super::{Context, Failure};
-use crate::store::{Collection, Entry, Event};
+use crate::store::{About, Collection, Entry};
 use jiff::tz::TimeZone;
 
 /// What `log` takes.
@@ -22,7 +22,7 @@ pub fn run(args: &LogArgs, context: &mut Context<'_>) -> Result<(), Failure> {
         collection.row(crate::store::Number(number))?;
     }
     let zone = TimeZone::system();
-    let about = |entry: &Entry| entry.what != Event::Published && entry.number == args.number;
+    let about = |entry: &Entry| entry.what.about() == About::Testimony && entry.number == args.number;
     for entry in collection.log()?.iter().filter(|entry| args.number.is_none() || about(entry)) {
         writeln!(context.out, "{}", line(entry, &zone))?;
     }
@@ -33,10 +33,11 @@ pub fn run(args: &LogArgs, context: &mut Context<'_>) -> Result<(), Failure> {
 fn line(entry: &Entry, zone: &TimeZone) -> String {
     let at = entry.at.to_zoned(zone.clone()).strftime("%d.%m.%Y %H.%M");
     let who = super::screen::harmless(entry.who.as_deref().unwrap_or("-"));
-    let what = match (entry.what, entry.number) {
-        (Event::Published, Some(number)) => format!("udgave {number} udgivet"),
-        (what, Some(number)) => format!("vidnesbyrd {number}: {}", what.danish()),
-        (what, None) => what.danish().to_owned(),
+    let what = match (entry.what.about(), entry.number) {
+        (About::Edition, Some(number)) => format!("udgave {number} udgivet"),
+        (About::Names, Some(number)) => format!("navneliste {number}: {}", entry.what.danish()),
+        (About::Testimony, Some(number)) => format!("vidnesbyrd {number}: {}", entry.what.danish()),
+        (_, None) => entry.what.danish().to_owned(),
     };
     format!("{at}  {who:<8}  {what}")
 }
@@ -44,6 +45,7 @@ fn line(entry: &Entry, zone: &TimeZone) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::Event;
     use jiff::Timestamp;
 
     #[test]
@@ -54,6 +56,10 @@ mod tests {
         };
         assert_eq!(entry(Some("ÅB"), Event::Approved, Some(7)), "01.01.1970 00.00  ÅB        vidnesbyrd 7: godkendt");
         assert_eq!(entry(None, Event::Published, Some(1)), "01.01.1970 00.00  -         udgave 1 udgivet");
+        assert_eq!(
+            entry(Some("ÅB"), Event::NamesAdded, Some(3)),
+            "01.01.1970 00.00  ÅB        navneliste 3: navne tilføjet"
+        );
         assert_eq!(entry(None, Event::Created, None), "01.01.1970 00.00  -         samlingen blev oprettet");
     }
 }

@@ -18,6 +18,7 @@ pub mod list;
 pub mod log;
 pub mod mailbox;
 pub mod marks;
+pub mod names;
 pub mod numbers;
 pub mod own_rules;
 pub mod publish;
@@ -96,6 +97,9 @@ pub enum Command {
     /// Se, hvem der har gjort hvad og hvornår
     #[command(name = "log")]
     Log(log::LogArgs),
+    /// Hold liste over navne, der altid skal findes: ansatte med deres rolle, eller hvem du vil
+    #[command(name = "navne", visible_alias = "names")]
+    Names(names::NamesArgs),
     /// Lav en udgave af de godkendte vidnesbyrd: et hæfte som PDF
     #[command(name = "udgiv", visible_alias = "publish")]
     Publish(publish::PublishArgs),
@@ -187,6 +191,7 @@ pub fn run(cli: Cli, context: &mut Context<'_>) -> Result<(), Failure> {
         Command::Keep(args) => keep::run(&args, context),
         Command::List(args) => list::run(&args, context),
         Command::Log(args) => log::run(&args, context),
+        Command::Names(args) => names::run(&args, context),
         Command::Publish(args) => publish::run(&args, context),
         Command::ReadChild => read_child::run(context),
         Command::Reject(args) => reject::run(&args, context),

@@ -3,7 +3,7 @@
 use super::booklet::{self, Made};
 use super::secret::{self, PASSPHRASE};
 use super::tally::numbers;
-use super::{Context, Exit, Failure, own_rules};
+use super::{Context, Exit, Failure, names, own_rules};
 use crate::config::Settings;
 use crate::publish::Assurance;
 use crate::store::Collection;
@@ -27,6 +27,8 @@ pub fn run(args: &PublishArgs, context: &mut Context<'_>) -> Result<(), Failure>
     let frame = booklet::frame(&settings, Assurance::Coordinator)?;
     let rules = own_rules::in_force(&context.collection)?;
     let identity = collection.unlock(&secret::ask(PASSPHRASE, "Samlingens adgangskode: ")?)?;
+    let rules = names::known(rules, &collection, &identity)?;
+    names::finish(&collection, &identity, &rules, context)?;
     let gathered = booklet::gather(&collection, &identity, &rules)?;
     drop(identity);
 

@@ -4,7 +4,7 @@ use super::failure::review::about;
 use super::failure::{Exit, Failure};
 use super::secret::{self, PASSPHRASE};
 use super::take_in::TakeIn;
-use super::{Context, numbers, own_rules};
+use super::{Context, names, numbers, own_rules};
 use crate::config::Settings;
 use crate::intake::RawMessage;
 use crate::redact::rules::RuleSet;
@@ -21,11 +21,12 @@ pub struct Session {
 }
 
 impl Session {
-    /// Opens the collection with the passphrase from the environment or a prompt.
+    /// Opens the collection with the passphrase from the environment or a prompt, and searches what has not been searched yet for the
+    /// names that it knows.
     ///
     /// # Errors
     /// When there is no collection, its settings are wrong, or the passphrase is.
-    pub fn open(context: &Context<'_>) -> Result<Self, Failure> {
+    pub fn open(context: &mut Context<'_>) -> Result<Self, Failure> {
         // What can be wrong without a passphrase is said before one is asked for.
         let settings = Settings::load(&context.collection)?;
         let coordinator = settings.coordinator.clone();
@@ -33,12 +34,33 @@ impl Session {
         let collection = Collection::open(&context.collection)?.act_as(Some(coordinator.clone()));
         let passphrase = secret::ask(PASSPHRASE, "Adgangskode til samlingen: ")?;
         let identity = collection.unlock(&passphrase)?;
+        let rules = names::known(rules, &collection, &identity)?;
+        names::finish(&collection, &identity, &rules, context)?;
         Ok(Self { collection, identity, settings, rules, coordinator })
     }
 
     /// The collection.
     pub const fn collection(&self) -> &Collection {
         &self.collection
+    }
+
+    /// The key that opens it.
+    pub const fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    /// The rules in force, with the names that the collection knows.
+    pub const fn rules(&self) -> &RuleSet {
+        &self.rules
+    }
+
+    /// Reads the lists of names again, after they have changed.
+    ///
+    /// # Errors
+    /// When a list cannot be opened.
+    pub fn renew_names(&mut self) -> Result<(), Failure> {
+        self.rules = names::known(self.rules.clone(), &self.collection, &self.identity)?;
+        Ok(())
     }
 
     /// The overview.
@@ -69,7 +91,7 @@ impl Session {
             TakeIn::new(&self.collection, &self.rules, own)?.read_stored(number, &self.identity)?;
         }
         let dossier: Dossier = self.collection.dossier(number, &self.identity)?;
-        let review = Review::open(dossier.reading.clone(), dossier.log.clone(), WithRules::new(&self.rules))
+        let review = Review::open(dossier.reading.clone(), dossier.log.clone(), WithRules::new(&self.rules).of(number))
             .map_err(|_| about(number, Refusal::NotAnalysed))?;
         let row = self.collection.row(number)?;
         Ok(Case { session: self, row, dossier, review })

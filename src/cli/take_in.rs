@@ -87,7 +87,7 @@ impl<'a> TakeIn<'a> {
     /// Bytes to a saved dossier.
     fn read(&mut self, number: Number, message: &RawMessage, kind: InputKind) -> Result<(), StoreError> {
         let reading = self.reader.read(message, kind);
-        let summary = self.summary(&reading);
+        let summary = self.summary(number, &reading);
         *self.tally.classes.entry(summary.class).or_default() += 1;
         if summary.state == State::Quarantined {
             self.tally.quarantined.push(number);
@@ -102,7 +102,7 @@ impl<'a> TakeIn<'a> {
     }
 
     /// The plain columns. Doubt hides: what cannot be read or analysed is in quarantine, from where nothing is printed.
-    fn summary(&self, reading: &Reading) -> Summary {
+    fn summary(&self, number: Number, reading: &Reading) -> Summary {
         let quarantine = |reason| Summary {
             state: State::Quarantined,
             class: reading.class,
@@ -119,7 +119,7 @@ impl<'a> TakeIn<'a> {
         if reading.problems.contains(&Problem::NoText) || reading.text.is_empty() {
             return quarantine(Reason::Unreadable);
         }
-        match Review::open(reading.clone(), Vec::new(), WithRules::new(self.rules)) {
+        match Review::open(reading.clone(), Vec::new(), WithRules::new(self.rules).of(number)) {
             Ok(review) => review.summary(),
             Err(_) => quarantine(Reason::AnalysisFailed),
         }

@@ -6,7 +6,7 @@
 
 mod attachment;
 mod classify;
-mod decode;
+pub(crate) mod decode;
 pub mod files;
 mod flowed;
 mod fold;

@@ -3,6 +3,7 @@
 use super::facts::{self, Facts, Form};
 use super::finding::Role;
 use super::lexicon::{Cue, Entry, Lexicon};
+use super::names::NameBook;
 use super::token::{Case, Token, Tokens};
 use crate::text::{SourceText, Span};
 
@@ -131,6 +132,8 @@ pub struct Context<'a> {
     pub source: &'a SourceText,
     /// The lists.
     pub lexicon: &'static Lexicon,
+    /// The names that the collection knows.
+    pub names: &'a NameBook,
     /// The words.
     pub tokens: Tokens,
     /// What the lists say, one for each token.
@@ -154,7 +157,7 @@ pub enum Language {
 
 impl<'a> Context<'a> {
     /// Looks up every word once.
-    pub fn new(source: &'a SourceText) -> Self {
+    pub fn new(source: &'a SourceText, names: &'a NameBook) -> Self {
         let lexicon = Lexicon::shipped();
         let tokens = Tokens::new(source);
         let mut hashes: Vec<u64> = Vec::with_capacity(tokens.all().len());
@@ -163,6 +166,7 @@ impl<'a> Context<'a> {
             hashes.push(hash);
             facts.push(of_word);
         });
+        names.amend(tokens.all().iter().map(|token| tokens.lower(token)), &mut facts);
         let language = Language::of(source, &tokens, &facts);
         let words = tokens
             .all()
@@ -171,10 +175,11 @@ impl<'a> Context<'a> {
             .zip(&hashes)
             .map(|((token, facts), &hash)| {
                 let (listing, genitive) = listing(facts, token, language);
+                let genitive = genitive || !facts.entry.is_known() && names.is_genitive(tokens.lower(token));
                 Word { listing, genitive, cue: None, cue_length: 0, verb: facts.verb, hash }
             })
             .collect();
-        let mut context = Self { source, lexicon, tokens, words, language, capital_habit: false };
+        let mut context = Self { source, lexicon, names, tokens, words, language, capital_habit: false };
         context.mark_kept_phrases(&facts);
         context.mark_cues(&facts);
         context.capital_habit = context.has_capital_habit();

@@ -23,7 +23,7 @@ const fn rank(evidence: &Evidence) -> u8 {
     match evidence {
         Evidence::Coordinator => 0,
         Evidence::Rule { .. } => 1,
-        Evidence::Header { .. } => 2,
+        Evidence::NameList { .. } | Evidence::Header { .. } => 2,
         Evidence::Cue { role: Some(_), .. } => 3,
         Evidence::List { .. } => 4,
         Evidence::Cue { role: None, .. } => 5,
@@ -47,6 +47,8 @@ fn reason(evidence: &Evidence) -> String {
             "file_name" => "står i filens navn".to_owned(),
             _ => "er skrevet ind af koordinatoren".to_owned(),
         },
+        Evidence::NameList { reach: "collection" } => "står på samlingens navneliste".to_owned(),
+        Evidence::NameList { .. } => "står på navnelisten for dette vidnesbyrd eller denne afsender".to_owned(),
         Evidence::Cue { role: Some(role), .. } => format!("står ved et ord for {}", role_word(*role)),
         Evidence::Cue { role: None, .. } => "står, hvor der plejer at stå et navn".to_owned(),
         Evidence::List { list } => match *list {

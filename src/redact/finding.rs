@@ -228,6 +228,11 @@ pub enum Evidence {
         /// Which field: `from`, `to`, `cc`, `subject`, `attachment`.
         field: &'static str,
     },
+    /// On a list of names that a coordinator made or imported.
+    NameList {
+        /// How far the list reaches: `collection`, or `here` for this testimony or its sender.
+        reach: &'static str,
+    },
     /// The same name stands as a surer finding at byte `at`.
     Elsewhere {
         /// Byte offset of that other occurrence.

@@ -115,6 +115,11 @@ impl Entry {
         self.has(Self::NAME_AND_WORD)
     }
 
+    /// The same entry, on the lists of names as well.
+    pub const fn with_names(self, first: bool, last: bool) -> Self {
+        Self(self.0 | if first { Self::FIRST_NAME } else { 0 } | if last { Self::SURNAME } else { 0 })
+    }
+
     /// A keep phrase of one word, or its genitive.
     pub const fn is_kept(self) -> bool {
         self.has(Self::KEPT)

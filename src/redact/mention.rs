@@ -8,7 +8,7 @@ use super::token::{Case, Gap};
 use crate::text::Span;
 
 /// Small words inside names: *von der Pahlen*, *de la Cruz*, *al-Hassan*.
-const PARTICLES: [&str; 23] = [
+pub(crate) const PARTICLES: [&str; 23] = [
     "v", "á", "dos", "del", "von", "van", "der", "den", "de", "la", "da", "di", "af", "el", "al", "bin", "bint", "ibn",
     "abu", "ben", "le", "ter", "zu",
 ];
@@ -25,6 +25,8 @@ pub struct Mention {
     pub words: Vec<usize>,
     /// The role that cues beside it give.
     pub role: Option<Role>,
+    /// The role that the collection's lists give, and whether two words of one listed person stand together here.
+    pub listed: Option<(Role, bool)>,
     /// Whether it stands under a sign-off.
     pub signed: bool,
 }
@@ -197,10 +199,12 @@ fn mention(
     evidence.sort();
     evidence.dedup();
     let role = words.iter().flat_map(|&index| signals.of(index)).find_map(Signal::role);
+    let listed =
+        words.iter().flat_map(|&index| signals.of(index)).filter_map(Signal::listed).max_by_key(|(_, full)| *full);
     let signed = words.iter().any(|&index| signals.of(index).any(|signal| matches!(signal, Signal::SignOff(_))));
     let kind = if is_place(context, &words, &evidence) { Kind::Place } else { Kind::Person };
     let tier = if kind == Kind::Place { Tier::Doubt } else { tier };
-    Some(Mention { finding: Finding { span, kind, tier, evidence }, words, role, signed })
+    Some(Mention { finding: Finding { span, kind, tier, evidence }, words, role, listed, signed })
 }
 
 /// A single word that nobody lists as a name, after a preposition of place and without a word that speaks for a person.
@@ -209,7 +213,11 @@ fn is_place(context: &Context<'_>, words: &[usize], evidence: &[Evidence]) -> bo
     let speaks_for_person = evidence.iter().any(|evidence| {
         matches!(
             evidence,
-            Evidence::Cue { .. } | Evidence::Header { .. } | Evidence::Elsewhere { .. } | Evidence::Neighbour { .. }
+            Evidence::Cue { .. }
+                | Evidence::Header { .. }
+                | Evidence::NameList { .. }
+                | Evidence::Elsewhere { .. }
+                | Evidence::Neighbour { .. }
         )
     });
     let inside = index

@@ -1,7 +1,7 @@
 //! Finding who could be recognised, and hiding them. No I/O, no store, no printing: text in, findings out.
 //!
 //! ```text
-//! SourceText ──> token ──> context (lists, cues, language)
+//! SourceText ──> token ──> context (lists, the collection's names, cues, language)
 //!                             ├──> detect/* ──> score ──> mention ──> (detect/elsewhere: a second round) ──> person
 //!                             ├──> detect/pattern: numbers and addresses by rules
 //!                             └──> detect/unvouched: what nobody vouches for
@@ -22,6 +22,7 @@ pub mod lexicon;
 pub mod marked;
 pub mod mention;
 mod merge;
+pub mod names;
 pub mod person;
 pub mod release;
 pub mod rules;
@@ -80,7 +81,7 @@ pub fn analyse(source: &SourceText, seeds: &[Seed], rules: &RuleSet, marks: &[Ma
     if source.len() > MAX_TEXT_BYTES {
         return Err(AnalyseError::TooLong { bytes: source.len() });
     }
-    let context = Context::new(source);
+    let context = Context::new(source, rules.names());
     let (mentions, parts) = names(&context, seeds);
     let sender = detect::header::names(context.lexicon, seeds);
     let persons = person::persons(&context, &mentions, |name| detect::header::is_sender(&sender, name));

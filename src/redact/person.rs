@@ -40,7 +40,8 @@ pub fn persons(context: &Context<'_>, mentions: &[Mention], is_sender: impl Fn(&
     persons
 }
 
-/// The role that most mentions give; the first one given wins a draw. A sender who signs is a parent when nothing else is said.
+/// The role of a listed person who is named in full; else the one that most mentions give, where the first one given wins a draw. A sender
+/// who signs is a parent when nothing else is said; a listed name that stands alone says least, for many are called Mette.
 fn role(
     context: &Context<'_>,
     mentions: &[Mention],
@@ -48,6 +49,12 @@ fn role(
     is_sender: impl Fn(&str) -> bool,
 ) -> Option<Role> {
     let own = || person.mentions.iter().filter_map(|&at| mentions.get(at));
+    let listed = |in_full: bool| {
+        own().filter_map(|mention| mention.listed).find(|(_, full)| *full == in_full).map(|(role, _)| role)
+    };
+    if let Some(role) = listed(true) {
+        return Some(role);
+    }
     let mut counts: Vec<(Role, usize)> = Vec::new();
     for role in own().filter_map(|mention| mention.role) {
         match counts.iter_mut().find(|(known, _)| *known == role) {
@@ -60,6 +67,7 @@ fn role(
         own()
             .any(|mention| mention.signed || mention.words.first().is_some_and(|&index| is_sender(context.name(index))))
             .then_some(Role::Parent)
+            .or_else(|| listed(false))
     })
 }
 

@@ -19,6 +19,8 @@ pub(super) use check::{is_cpr_date, is_years};
 pub use pattern::PatternRule;
 
 use super::finding::{Kind, Tier};
+use super::names::NameBook;
+use crate::personal::Personal;
 use prefilter::{Alphabet, Prefilter};
 use scan::Scanner;
 use std::borrow::Cow;
@@ -126,11 +128,12 @@ pub fn why(id: &super::finding::RuleId) -> Option<&'static str> {
     SHIPPED.iter().find(|source| *source.id == *id.0).map(|source| source.why)
 }
 
-/// The rules in use: the shipped ones, then the collection's own.
+/// The rules in use: the shipped ones, then the collection's own, and the names that it knows.
 #[derive(Clone, Debug)]
 pub struct RuleSet {
     shipped: &'static Rules,
     own: Rules,
+    names: NameBook,
 }
 
 /// A rule that was needed does not compile; its place among all rules. No text may be taken for searched then.
@@ -147,7 +150,7 @@ impl RuleSet {
         if shipped.scanner.is_broken() {
             return Err(RuleError { file: String::new(), line: 0, rule: None, reason: RuleReason::TooLarge });
         }
-        Ok(Self { shipped, own: Rules::default() })
+        Ok(Self { shipped, own: Rules::default(), names: NameBook::default() })
     }
 
     /// Adds the rules of one file of the collection (`regler/*.toml`): its name, for messages, and its text.
@@ -170,6 +173,25 @@ impl RuleSet {
         }
         self.own = Rules::new(own);
         Ok(self)
+    }
+
+    /// The same rules, with the names that the collection knows.
+    #[must_use]
+    pub fn with_names(self, names: NameBook) -> Self {
+        Self { names, ..self }
+    }
+
+    /// The names that the collection knows.
+    pub const fn names(&self) -> &NameBook {
+        &self.names
+    }
+
+    /// The rules for one testimony: these, and the names listed for it or for its sender alone.
+    pub fn for_testimony(&self, number: Option<u32>, sender: &Personal) -> Cow<'_, Self> {
+        match self.names.for_testimony(number, sender) {
+            Some(names) => Cow::Owned(Self { names, ..self.clone() }),
+            None => Cow::Borrowed(self),
+        }
     }
 
     /// Every rule.

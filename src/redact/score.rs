@@ -2,14 +2,19 @@
 //! tier. Every signal that tells something of a word is kept as its evidence.
 
 use super::context::{Context, Listing};
+use super::detect::names::How;
 use super::features;
 use super::finding::{Evidence, Role, Tier};
+use super::names::Reach;
 use super::weights::{self, Feature};
 
 /// From this sum on a name is sure.
 const SURE: f32 = 1.0;
 /// From this sum on a name is in doubt.
 const DOUBT: f32 = -1.5;
+/// The sums that a listed name has at least, by the tier that the list gives it: clear of the border, so that later evidence moves it only when it is strong.
+const LISTED_SURE: f32 = 2.5;
+const LISTED_DOUBT: f32 = -0.5;
 /// The sum at what can be nobody's name: a number, a single letter.
 const NOBODY: f32 = -9.0;
 /// A signal that weighs less than this is no reason that a reader would understand.
@@ -40,6 +45,8 @@ pub enum Signal {
     Initial(usize),
     /// The mail itself names it in this field.
     Header(&'static str),
+    /// On a list of people: how, with which role, on which list. A rule that stands above the weights.
+    Listed(How, Option<Role>, Reach),
     /// The same name, or one slip from it, stands as a surer one.
     Elsewhere {
         /// Byte offset of the other one.
@@ -52,9 +59,9 @@ pub enum Signal {
 }
 
 impl Signal {
-    /// The feature that it is for [`super::weights`].
-    pub const fn feature(self) -> Feature {
-        match self {
+    /// The feature that it is for [`super::weights`]; none for what is not learnt.
+    pub const fn feature(self) -> Option<Feature> {
+        Some(match self {
             Self::RoleCue(..) => Feature::RoleCue,
             Self::NamingCue(..) => Feature::Naming,
             Self::Title(_) => Feature::Title,
@@ -69,7 +76,8 @@ impl Signal {
             Self::Elsewhere { sure: true, .. } => Feature::ElsewhereSure,
             Self::Elsewhere { .. } => Feature::Elsewhere,
             Self::Date => Feature::Date,
-        }
+            Self::Listed(..) => return None,
+        })
     }
 
     /// The evidence that a finding keeps of it.
@@ -83,8 +91,17 @@ impl Signal {
             | Self::Communication(at) => Some(Evidence::Cue { role: None, at }),
             Self::Neighbour(at) | Self::HyphenNeighbour(at) | Self::Initial(at) => Some(Evidence::Neighbour { at }),
             Self::Header(field) => Some(Evidence::Header { field }),
+            Self::Listed(_, _, reach) => Some(Evidence::NameList { reach: reach.code() }),
             Self::Elsewhere { at, .. } => Some(Evidence::Elsewhere { at }),
             Self::Date => None,
+        }
+    }
+
+    /// The role that a list gives the person, and whether the person is named in full.
+    pub const fn listed(self) -> Option<(Role, bool)> {
+        match self {
+            Self::Listed(how, Some(role), _) => Some((role, matches!(how, How::InFull))),
+            _ => None,
         }
     }
 
@@ -130,12 +147,31 @@ impl Board {
     pub fn add(&mut self, context: &Context<'_>, index: usize, signal: Signal) {
         let Some(score) = self.scores.get_mut(index) else { return };
         let class = features::coarse(features::writing(context, index));
-        let weight = weights::weight(signal.feature(), class, context.listing(index).code());
+        let Some(feature) = signal.feature() else {
+            return self.list(context, index, signal);
+        };
+        let weight = weights::weight(feature, class, context.listing(index).code());
         *score += weight;
         self.seen.push((index, signal));
         if weight.abs() > TELLS {
             self.signals.push((index, signal));
         }
+    }
+
+    /// A list raises a word to the tier it gives it; what other evidence there is still counts.
+    fn list(&mut self, context: &Context<'_>, index: usize, signal: Signal) {
+        let (Signal::Listed(how, ..), Some(score), Some(token)) =
+            (signal, self.scores.get_mut(index), context.tokens.get(index))
+        else {
+            return;
+        };
+        let least = match how.tier(context.listing(index), token.case, context.tokens.lower_case_writer()) {
+            Some(Tier::Sure) => LISTED_SURE,
+            Some(_) => LISTED_DOUBT,
+            None => return,
+        };
+        *score = score.max(least);
+        self.signals.push((index, signal));
     }
 
     /// Everything that detectors said, by token, whatever it weighs.

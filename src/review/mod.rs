@@ -18,6 +18,7 @@
 //! - [`engine`]: the engine that ships, as the review needs it.
 //! - [`printed`]: what would be printed, and its fingerprint.
 //! - [`refusal`]: why a decision was refused or a text not released.
+//! - [`roster`]: what a list of names holds.
 //! - [`label`]: `p1`, `t2`, `o3`: what the coordinator types to name a subject.
 //! - [`card`]: all that is said about one subject.
 //! - [`view`]: the text as the coordinator sees it.
@@ -35,6 +36,7 @@ pub mod memory;
 pub mod occurrence;
 pub mod printed;
 pub mod refusal;
+pub mod roster;
 pub mod state;
 pub mod summary;
 #[cfg(test)]

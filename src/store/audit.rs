@@ -54,6 +54,34 @@ coded! {
         Withdrawn = "withdrawn", "trukket tilbage og slettet";
         /// An edition was published; the number is the edition's.
         Published = "published", "udgave udgivet";
+        /// A list of names was added; the number is the list's.
+        NamesAdded = "names_added", "navne tilføjet";
+        /// A list of names was changed; the number is the list's.
+        NamesChanged = "names_changed", "navne ændret";
+        /// A list of names was removed; the number is the list's.
+        NamesRemoved = "names_removed", "navne fjernet";
+    }
+}
+
+/// What the number of a log line counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A testimony.
+    Testimony,
+    /// An edition.
+    Edition,
+    /// A list of names.
+    Names,
+}
+
+impl Event {
+    /// What the number beside it means.
+    pub const fn about(self) -> About {
+        match self {
+            Self::Published => About::Edition,
+            Self::NamesAdded | Self::NamesChanged | Self::NamesRemoved => About::Names,
+            _ => About::Testimony,
+        }
     }
 }
 
@@ -66,7 +94,7 @@ pub struct Entry {
     pub who: Option<String>,
     /// What.
     pub what: Event,
-    /// Which testimony, or for [`Event::Published`] which edition.
+    /// Which testimony; see [`Event::about`].
     pub number: Option<u32>,
 }
 

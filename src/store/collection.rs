@@ -4,6 +4,7 @@ use super::audit::{Event, Initials};
 use super::digest::HashKey;
 use super::error::{Part, StoreError};
 use super::folder::{DATABASE, KEY_FILE, RECIPIENTS};
+use super::names::Generation;
 use super::row::{self, Number, Row, State};
 use super::seal::{Identity, Recipients};
 use super::server::ServerMail;
@@ -12,7 +13,7 @@ use crate::intake::RawMessage;
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
 use secrecy::SecretString;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -62,6 +63,8 @@ pub struct Collection {
     hash_key: HashKey,
     recipients: OnceCell<Recipients>,
     coordinator: Option<Initials>,
+    /// Up to which change the lists of names are known to whoever analyses and saves here.
+    known_names: Cell<Generation>,
 }
 
 /// Opens a database file that exists, with the settings that every connection of ours has.
@@ -115,6 +118,7 @@ impl Collection {
             hash_key: HashKey::from_bytes(key),
             recipients: OnceCell::new(),
             coordinator: None,
+            known_names: Cell::default(),
         };
         match collection.wipe() {
             // Another program still reads; the flag stays, `tjek` tells, and the next opening tries again.
@@ -240,6 +244,14 @@ impl Collection {
     /// What the database says.
     pub fn schema_version(&self) -> Result<u32, StoreError> {
         migrations::version(&self.connection)
+    }
+
+    pub(super) const fn known_names(&self) -> Generation {
+        self.known_names.get()
+    }
+
+    pub(super) fn know_names(&self, generation: Generation) {
+        self.known_names.set(generation);
     }
 
     pub(super) const fn connection(&self) -> &Connection {

@@ -125,6 +125,7 @@ impl Collection {
                 problems
             ],
         )?;
+        self.note_searched(&transaction, number)?;
         if before != summary.state {
             let event = event_of(summary.state);
             Self::write_log(&transaction, Timestamp::now(), self.coordinator(), event, Some(number.0))?;

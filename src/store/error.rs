@@ -1,5 +1,6 @@
 //! What can go wrong in the store. Ids, places and codes only; never content, never SQL, never a path's full text.
 
+use super::names::ListNumber;
 use super::row::Number;
 use rusqlite::ErrorCode;
 use rusqlite::ffi;
@@ -16,6 +17,8 @@ pub enum Part {
     Raw(Number),
     /// The sealed dossier of one testimony.
     Dossier(Number),
+    /// A sealed list of names.
+    Names(ListNumber),
     /// `noegle.age`.
     KeyFile,
     /// `modtagere.txt`.
@@ -31,6 +34,7 @@ impl fmt::Display for Part {
             Self::Database => f.write_str("samling.db"),
             Self::Raw(number) => write!(f, "the original of testimony {number}"),
             Self::Dossier(number) => write!(f, "the dossier of testimony {number}"),
+            Self::Names(list) => write!(f, "name list {list}"),
             Self::KeyFile => f.write_str("noegle.age"),
             Self::Recipients => f.write_str("modtagere.txt"),
             Self::Settings => f.write_str("vidnesbyrd.toml"),
@@ -96,6 +100,9 @@ pub enum StoreError {
     /// Somebody else saved the same dossier since it was opened.
     #[error("testimony {0} was changed meanwhile")]
     ChangedMeanwhile(Number),
+    /// Somebody else changed or removed the list of names since it was opened.
+    #[error("name list {0} was changed meanwhile")]
+    NamesChanged(ListNumber),
     /// An edition can hold only approved testimonies.
     #[error("testimony {0} is not approved")]
     NotApproved(Number),

@@ -29,6 +29,8 @@ impl Collection {
             Some(_) => {
                 transaction.execute("DELETE FROM raw WHERE number = ?1", [number])?;
                 transaction.execute("DELETE FROM dossier WHERE number = ?1", [number])?;
+                // What was listed for this testimony alone was read in it.
+                self.forget_names_of(&transaction, number)?;
                 transaction.execute(
                     "UPDATE testimony SET state = 'withdrawn', reason = NULL, class = NULL, words = 0, persons = 0,
                                           waiting = 0, problems = '', version = version + 1

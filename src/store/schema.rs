@@ -102,3 +102,41 @@ BEGIN
     SELECT RAISE(ABORT, 'the log is only added to');
 END;
 ";
+
+/// Lists of names.
+pub(super) const V2: &str = "
+CREATE TABLE name_list (
+    -- One row a list of names that is looked for in testimonies. Who is on it stands in the sealed blob only.
+    number  INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    added   INTEGER NOT NULL,                 -- Unix seconds
+    who     TEXT                              -- a coordinator's initials; NULL for the program itself
+        CONSTRAINT name_list_who_is_initials CHECK (length(who) BETWEEN 1 AND 8),
+    entries INTEGER NOT NULL CONSTRAINT entries_is_a_count CHECK (entries >= 0),
+    bound   INTEGER NOT NULL                  -- 1: holds for the testimonies in name_list_for alone and goes with the last of them
+        CONSTRAINT bound_is_a_flag CHECK (bound IN (0, 1)),
+    version INTEGER NOT NULL DEFAULT 0        -- counts up at every save; a save from an older version is refused
+        CONSTRAINT name_list_version_is_a_count CHECK (version >= 0),
+    sealed  BLOB    NOT NULL
+) STRICT;
+
+CREATE TABLE name_list_for (
+    -- Which testimonies keep a bound list alive: the one it holds for, or those of the one sender it holds for.
+    list      INTEGER NOT NULL REFERENCES name_list (number),
+    testimony INTEGER NOT NULL REFERENCES testimony (number),
+    PRIMARY KEY (list, testimony)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE name_generation (
+    -- One row: how often the lists of names have changed.
+    id         INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    generation INTEGER NOT NULL DEFAULT 0 CONSTRAINT generation_is_a_count CHECK (generation >= 0)
+) STRICT;
+
+INSERT INTO name_generation (id) VALUES (1);
+
+CREATE TABLE name_search (
+    -- With which generation of the lists the plain columns of a testimony were worked out; no row is generation 0.
+    testimony  INTEGER NOT NULL PRIMARY KEY REFERENCES testimony (number),
+    generation INTEGER NOT NULL CONSTRAINT search_generation_is_a_count CHECK (generation >= 0)
+) STRICT;
+";

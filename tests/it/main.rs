@@ -16,6 +16,7 @@ mod dovecot;
 mod engine;
 mod mails;
 mod marked;
+mod names;
 mod reading;
 mod reviewing;
 mod store;

@@ -462,7 +462,7 @@ fn a_newer_version_is_left_alone() {
     let path = dir.path().join(folder::DATABASE);
     rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let error = Collection::open(dir.path()).unwrap_err();
-    assert_eq!(error, StoreError::NewerVersion { part: Part::Database, found: 99, known: 1 });
+    assert_eq!(error, StoreError::NewerVersion { part: Part::Database, found: 99, known: 2 });
 }
 
 #[test]

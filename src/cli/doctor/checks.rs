@@ -141,6 +141,9 @@ impl Checked {
                 Err(error) => report.bad(&error.into())?,
             }
         }
+        if let Err(error) = self.0.names::<IgnoredAny>(identity) {
+            report.bad(&error.into())?;
+        }
         match opened {
             0 => Ok(()),
             count => report.fine(format!("Indhold: {} kan åbnes.", counted(count, "vidnesbyrd", "vidnesbyrd"))),

@@ -10,6 +10,7 @@ fn named(part: Part) -> String {
         Part::Database => String::from("samling.db"),
         Part::Raw(number) => format!("originalen til vidnesbyrd {number}"),
         Part::Dossier(number) => format!("sagen om vidnesbyrd {number}"),
+        Part::Names(list) => format!("navneliste {list}"),
         Part::KeyFile => String::from("noegle.age"),
         Part::Recipients => String::from("modtagere.txt"),
         Part::Settings => String::from("vidnesbyrd.toml"),
@@ -125,6 +126,11 @@ fn sentences(error: &StoreError) -> (String, String, String) {
             format!("Ændringen i vidnesbyrd {number} blev ikke gemt."),
             String::from("En anden har ændret det, siden du åbnede det. Det, den anden gjorde, er bevaret."),
             String::from("Åbn det igen, se, hvad der er besluttet, og gør så dit."),
+        ),
+        StoreError::NamesChanged(list) => (
+            format!("Navneliste {list} blev ikke ændret."),
+            String::from("Den findes ikke længere, eller en anden har ændret den, siden du åbnede den."),
+            String::from("Se listerne med »vidnesbyrd navne liste«, og prøv igen."),
         ),
         StoreError::NotApproved(number) => (
             String::from("Udgaven blev ikke lavet."),

@@ -18,6 +18,7 @@ pub mod header;
 pub mod initials;
 pub mod institution;
 pub mod letter;
+pub mod names;
 pub mod naming;
 pub mod neighbour;
 pub mod pattern;
@@ -40,8 +41,9 @@ pub struct NameDetector {
 }
 
 /// In the order in which they run; later ones see the sums of earlier ones.
-pub const NAME_DETECTORS: [NameDetector; 7] = [
+pub const NAME_DETECTORS: [NameDetector; 8] = [
     NameDetector { id: "header", about: "names and addresses that the mail itself carries", run: header::detect },
+    NameDetector { id: "names", about: "people on the collection's lists of names", run: names::detect },
     NameDetector { id: "role_cue", about: "a role word beside a name", run: role_cue::detect },
     NameDetector { id: "naming", about: "hedder, ved navn, hr., fru", run: naming::detect },
     NameDetector { id: "letter", about: "greetings and sign-offs", run: letter::detect },
