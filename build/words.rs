@@ -23,6 +23,8 @@ const SURNAME: u64 = 1 << 6;
 const NAME_AND_WORD: u64 = 1 << 7;
 /// A keep phrase of one word.
 const KEPT: u64 = 1 << 8;
+/// A Norwegian or Swedish word that Danish does not have.
+const NORDIC: u64 = 1 << 9;
 
 /// Merges every list under `rules` and the one-word phrases of `keep` into the map `to`.
 ///
@@ -42,6 +44,9 @@ pub(crate) fn compile(rules: &Path, keep: &BTreeSet<String>, to: &Path, endings:
     }
     for word in lists::entries(&dictionary.join("en.txt"))? {
         add(&word, ENGLISH);
+    }
+    for word in lists::entries(&dictionary.join("nordic.txt"))? {
+        add(&word, NORDIC);
     }
     let names = rules.join("names");
     for (file, bit) in [("first.txt", FIRST_NAME), ("last.txt", SURNAME), ("words.txt", NAME_AND_WORD)] {

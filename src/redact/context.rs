@@ -2,6 +2,7 @@
 
 use super::facts::{self, Facts, Form};
 use super::finding::Role;
+use super::language::Language;
 use super::lexicon::{Cue, Entry, Lexicon};
 use super::names::NameBook;
 use super::token::{Case, Token, Tokens};
@@ -142,17 +143,6 @@ pub struct Context<'a> {
     pub language: Language,
     /// Whether the writer gives ordinary words a capital in mid-sentence, as all nouns had until 1948, so that a capital says little.
     pub capital_habit: bool,
-}
-
-/// The language of a text, as far as the engine tells them apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    /// Danish, and everything too short to tell.
-    Danish,
-    /// English.
-    English,
-    /// Something else; ISO 639-1 where known.
-    Other(&'static str),
 }
 
 impl<'a> Context<'a> {
@@ -337,7 +327,7 @@ fn direct(entry: Entry, token: &Token, language: Language) -> Option<Listing> {
         });
     }
     let everyday = entry.is_name_and_word();
-    let word = entry.is_danish_word() || language == Language::English && entry.is_english_word();
+    let word = entry.is_danish_word() || language.has_word(entry);
     // *may*, *will*, *grace* in lower case are English words before they are names.
     let lower_english = token.case == Case::Lower && entry.is_english_word();
     if entry.is_first_name() {
@@ -365,7 +355,7 @@ fn direct(entry: Entry, token: &Token, language: Language) -> Option<Listing> {
     if entry.is_capitalised_only() {
         return Some(Listing::ProperNoun);
     }
-    entry.is_english_word().then_some(Listing::ForeignWord)
+    (entry.is_english_word() || entry.is_nordic_word()).then_some(Listing::ForeignWord)
 }
 
 /// The listing of a word without its genitive *s*, when that is a name.
@@ -380,74 +370,4 @@ fn genitive(facts: &Facts, token: &Token, language: Language) -> Option<Listing>
             | Listing::SurnameWord
     )
     .then_some(found)
-}
-
-impl Language {
-    /// The share of words that a dictionary knows tells Danish and English apart from everything else; a language detector names the rest.
-    #[expect(clippy::disallowed_methods, reason = "the language detector sees the text and keeps nothing")]
-    fn of(source: &SourceText, tokens: &Tokens, facts: &[Facts]) -> Self {
-        const ENOUGH_WORDS: usize = 8;
-        let (mut words, mut danish, mut english, mut foreign_letters) = (0_usize, 0_usize, 0_usize, 0_usize);
-        for (token, facts) in tokens.all().iter().zip(facts) {
-            if token.number || token.chars < 2 {
-                continue;
-            }
-            let entry = facts.entry;
-            words += 1;
-            danish += usize::from(entry.is_danish_word() || entry.is_kept() || entry.is_capitalised_only());
-            english += usize::from(entry.is_english_word());
-            foreign_letters += usize::from(token.case == Case::None);
-        }
-        if words < ENOUGH_WORDS && foreign_letters * 2 <= words {
-            return Self::Danish;
-        }
-        if english * 100 >= words * 75 && english > danish {
-            return Self::English;
-        }
-        if danish * 100 >= words * 62 {
-            return Self::Danish;
-        }
-        let head: String = source.as_str().chars().take(4000).collect();
-        match whatlang::detect(&head).map(|info| info.lang()) {
-            Some(whatlang::Lang::Dan) => Self::Danish,
-            Some(whatlang::Lang::Eng) => Self::English,
-            Some(lang) => Self::Other(iso_639_1(lang)),
-            None => Self::Other("und"),
-        }
-    }
-
-    /// ISO 639-1, or `und` (ISO 639-2) when it cannot be told.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Danish => "da",
-            Self::English => "en",
-            Self::Other(code) => code,
-        }
-    }
-}
-
-/// The two-letter codes of the languages that are likely in Danish mailboxes; others keep their three-letter code.
-fn iso_639_1(lang: whatlang::Lang) -> &'static str {
-    use whatlang::Lang;
-    match lang {
-        Lang::Nob => "nb",
-        Lang::Swe => "sv",
-        Lang::Deu => "de",
-        Lang::Fra => "fr",
-        Lang::Spa => "es",
-        Lang::Nld => "nl",
-        Lang::Pol => "pl",
-        Lang::Tur => "tr",
-        Lang::Ara => "ar",
-        Lang::Urd => "ur",
-        Lang::Pes => "fa",
-        Lang::Tam => "ta",
-        Lang::Vie => "vi",
-        Lang::Ukr => "uk",
-        Lang::Rus => "ru",
-        Lang::Ron => "ro",
-        Lang::Lit => "lt",
-        Lang::Fin => "fi",
-        other => other.code(),
-    }
 }

@@ -2,7 +2,8 @@
 //! after it and what the lists say of those, how the sentence is cut there, how an unlisted word ends, and the word itself when it is a name and a
 //! word at once (*Bo*, *Hans*). [`super::weights`] says what each is worth.
 
-use super::context::{Context, Language, Listing};
+use super::context::{Context, Listing};
+use super::language::Language;
 use super::token::{Case, Gap};
 use super::weights::{Class, Feature};
 

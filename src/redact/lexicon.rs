@@ -54,6 +54,7 @@ impl Entry {
     const SURNAME: u16 = 1 << 6;
     const NAME_AND_WORD: u16 = 1 << 7;
     const KEPT: u16 = 1 << 8;
+    const NORDIC: u16 = 1 << 9;
 
     const fn has(self, bit: u16) -> bool {
         self.0 & bit != 0
@@ -61,7 +62,7 @@ impl Entry {
 
     /// Whether a list says what kind of word it is. Being written in capitals in the dictionary says so only of a word in capitals.
     pub const fn says_what_it_is(self) -> bool {
-        self.0 & !Self::ACRONYM != 0 && !(self.0 & !Self::ACRONYM == Self::NAME_AND_WORD)
+        self.0 & !Self::ACRONYM != 0 && self.0 & !Self::ACRONYM != Self::NAME_AND_WORD
     }
 
     /// Whether the word is on any list at all.
@@ -77,6 +78,11 @@ impl Entry {
     /// An English word written in lower case.
     pub const fn is_english_word(self) -> bool {
         self.has(Self::ENGLISH)
+    }
+
+    /// A Norwegian or Swedish word that Danish does not have.
+    pub const fn is_nordic_word(self) -> bool {
+        self.has(Self::NORDIC)
     }
 
     /// In the Danish dictionary with a capital only: a person, a place, a trade mark, or the genitive of one.

@@ -18,6 +18,7 @@ pub mod explain;
 pub mod facts;
 pub mod features;
 pub mod finding;
+pub mod language;
 pub mod lexicon;
 pub mod marked;
 pub mod mention;
@@ -38,7 +39,8 @@ pub use subject::{Analysis, Subject, SubjectId};
 
 use crate::intake::Seed;
 use crate::text::{SourceText, Span};
-use context::{Context, Language};
+use context::Context;
+use language::Language;
 use detect::elsewhere::Known;
 use mention::Mention;
 use rules::RuleSet;
