@@ -18,5 +18,6 @@ mod mails;
 mod marked;
 mod reading;
 mod reviewing;
+mod risk;
 mod store;
 mod taking_in;
