@@ -139,7 +139,7 @@ impl Act {
             Self::Words { .. } => "listen over ukendte ord blev afgjort",
             Self::Mark { .. } | Self::HideWord { .. } => "noget blev mærket og skjult",
             Self::KeepWord { .. } => "et ord blev beholdt",
-            Self::Coarsen { .. } => "noget blev sagt grovere eller sat tilbage",
+            Self::Coarsen { .. } => "noget blev skrevet mindre præcist eller sat tilbage",
             Self::Role { .. } => "en rolle blev ændret",
             Self::Undo => "noget blev fortrudt",
             Self::Approve { .. } => "vidnesbyrdet blev godkendt",

@@ -17,6 +17,7 @@ mod engine;
 mod mails;
 mod marked;
 mod reading;
+mod recognising;
 mod reviewing;
 mod risk;
 mod store;

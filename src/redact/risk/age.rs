@@ -71,8 +71,7 @@ fn in_a_sentence(look: &Look<'_>, at: usize, age: u16) -> Option<Hint> {
     if last.is_none() && !look.clause_ends(at) {
         return None;
     }
-    let years =
-        last.is_some_and(|last| !DURATION.contains(&look.after(last)) && !look.lower(last + 1).starts_with("møde"));
+    let years = last.is_some_and(|last| !DURATION.contains(&look.after(last)));
     if last.is_some() && !years {
         return None;
     }
@@ -95,8 +94,9 @@ fn in_a_sentence(look: &Look<'_>, at: usize, age: u16) -> Option<Hint> {
     let skip = usize::from(ADVERBS.contains(&before));
     let word = |back: usize| look.before(at, back + skip);
     let family = |back: usize| look.index_before(at, back + skip).is_some_and(|index| look.is_family(index));
-    // *siden han var to*: how long ago, and not how old.
-    let since = (3..=4).any(|back| matches!(word(back), "siden" | "since"));
+    // *siden han var to* says how long ago, *da jeg var ti* how long the writer remembers.
+    let since = (3..=4).any(|back| matches!(word(back), "siden" | "since"))
+        || matches!(word(2), "jeg" | "i") && matches!(word(3), "da" | "when");
     let subject = |back: usize| family(back) || matches!(word(back), "der" | "som" | "who") && family(back + 1);
     let told = IS.contains(&word(1)) && subject(2) || family(1) && IS.contains(&word(2));
     (told && !since).then(|| hint(at)).flatten()

@@ -125,20 +125,31 @@ impl Risk {
         match self.level {
             Level::None => vec![
                 "Programmet ser intet her, der peger på familien ud over det, der er skjult.".to_owned(),
-                "Læs selv efter: det kender ikke egnen, og det gør naboen.".to_owned(),
+                "Læs selv efter: naboen kender egnen; det gør programmet ikke.".to_owned(),
             ],
-            Level::Low => vec![
-                format!("Her står {listed}."),
-                "Det deler familien med mange, så det peger næppe på nogen.".to_owned(),
-            ],
+            Level::Low => vec![format!("Her står {listed}."), self.why_little().to_owned()],
             Level::Raised => {
-                vec![format!("Her står {listed}."), self.why(), "Overvej at gøre noget af det grovere.".to_owned()]
+                vec![
+                    format!("Her står {listed}."),
+                    self.why(),
+                    "Overvej at skrive noget af det mindre præcist.".to_owned(),
+                ]
             }
             Level::High => vec![
                 format!("Her står {listed}."),
                 self.why(),
-                "Den, der kender egnen, kan regne ud, hvem det er. Gør mindst to af tingene grovere.".to_owned(),
+                "Den, der kender egnen, kan regne ud, hvem det er. Skriv mindst to af tingene mindre præcist."
+                    .to_owned(),
             ],
+        }
+    }
+
+    /// Why common traits by themselves say little.
+    fn why_little(&self) -> &'static str {
+        if self.shown.hints.contains_key(&HintKind::Date) {
+            "Datoer siger kun noget til dem, der var med, og til kommunen; andre kan næppe gætte, hvem det er."
+        } else {
+            "Det gælder for mange familier, så det peger næppe på nogen."
         }
     }
 
@@ -148,14 +159,14 @@ impl Risk {
         let has = |wanted: Group| traits.iter().any(|(group, _)| *group == wanted);
         let is = |wanted: HintKind| traits.iter().any(|(_, kind)| *kind == wanted);
         let why = match (has(Group::Anchor), has(Group::Rare), has(Group::Common)) {
-            (true, true, _) => "Stedet siger, hvor man skal lede, og resten passer på få af dem, der er der.",
+            (true, true, _) => "Stedet siger, hvor man skal lede, og resten passer kun på få dér.",
             (true, false, true) => "Stedet siger, hvor man skal lede, og resten skiller familien ud fra de andre.",
             (true, false, false) => "Det siger, hvor man skal lede, men ikke, hvem det er.",
             (false, true, _) if is(HintKind::RareDiagnosis) => {
                 "Kun få i landet har den diagnose, og de kender ofte hinanden."
             }
             (false, true, _) if is(HintKind::Event) => {
-                "Det, der har været fremme, kan slås op, og så følger navnet med."
+                "Det, der har været omtalt, kan slås op, og så følger navnet med."
             }
             (false, true, _) => "Det passer på få, også når man ikke ved, hvor de bor.",
             (false, false, _) => "Hver for sig siger det ikke meget; tilsammen passer det måske kun på én familie.",
@@ -178,13 +189,13 @@ fn item(kind: HintKind, count: usize) -> String {
         HintKind::Workplace => ("en arbejdsplads", "arbejdspladser"),
         HintKind::Association => ("en forening", "foreninger"),
         HintKind::Date => ("en præcis dato", "præcise datoer"),
-        HintKind::Age => ("en alder", "aldre"),
+        HintKind::Age => ("et menneskes alder", "menneskers alder"),
         HintKind::Class => ("en skoleklasse", "skoleklasser"),
         HintKind::RareDiagnosis => ("en sjælden diagnose", "sjældne diagnoser"),
-        HintKind::Siblings => ("hvor mange børn der er", ""),
-        HintKind::Occupation => ("en stilling, som få har", "stillinger, som få har"),
-        HintKind::Event => ("noget, andre har hørt om", ""),
-        HintKind::Origin => ("hvor familien kommer fra", ""),
+        HintKind::Siblings => ("antallet af børn", ""),
+        HintKind::Occupation => ("en sjælden stilling", "sjældne stillinger"),
+        HintKind::Event => ("en omtalt hændelse", "omtalte hændelser"),
+        HintKind::Origin => ("familiens oprindelse", ""),
     };
     if count == 1 || many.is_empty() { one.to_owned() } else { format!("{count} {many}") }
 }
@@ -192,26 +203,22 @@ fn item(kind: HintKind, count: usize) -> String {
 fn kept_item(kind: Kind, count: usize) -> Option<String> {
     let (one, many) = match kind {
         Kind::Institution => {
-            ("en skole eller institution, som du har beholdt", "skoler eller institutioner, som du har beholdt")
+            ("en skole eller institution (beholdt af dig)", "skoler eller institutioner (beholdt af dig)")
         }
-        Kind::Place => ("et sted, som du har beholdt", "steder, som du har beholdt"),
-        Kind::Address => ("en adresse, som du har beholdt", "adresser, som du har beholdt"),
-        Kind::Birthdate => ("en fødselsdag, som du har beholdt", "fødselsdage, som du har beholdt"),
+        Kind::Place => ("et sted (beholdt af dig)", "steder (beholdt af dig)"),
+        Kind::Address => ("en adresse (beholdt af dig)", "adresser (beholdt af dig)"),
+        Kind::Birthdate => ("en fødselsdag (beholdt af dig)", "fødselsdage (beholdt af dig)"),
         _ => return None,
     };
     Some(if count == 1 { one.to_owned() } else { format!("{count} {many}") })
 }
 
-/// *a, b og c*; what has a comma inside is set apart by a semicolon.
+/// *a, b og c*.
 fn listed(items: &[String]) -> String {
-    let separator = if items.iter().any(|item| item.contains(',')) && items.len() > 1 { "; " } else { ", " };
     match items {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., last] => {
-            let and = if separator == "; " { "; og " } else { " og " };
-            format!("{}{and}{last}", first.join(separator))
-        }
+        [first @ .., last] => format!("{} og {last}", first.join(", ")),
     }
 }
 

@@ -110,7 +110,7 @@ impl<'a> Look<'a> {
 
     /// Whether a word means a member of the family: a name, a pronoun, or a word for kin.
     pub(super) fn is_family(&self, at: usize) -> bool {
-        const WORDS: [&str; 34] = [
+        const WORDS: [&str; 39] = [
             "han",
             "hun",
             "hen",
@@ -144,6 +144,11 @@ impl<'a> Look<'a> {
             "child",
             "son",
             "daughter",
+            "mellemste",
+            "ældste",
+            "yngste",
+            "næstældste",
+            "næstyngste",
             "kid",
         ];
         if self.found_kind(at) == Some(Kind::Person) || WORDS.contains(&self.lower(at)) {
@@ -172,7 +177,9 @@ impl<'a> Look<'a> {
             && match start.case {
                 Case::Capital | Case::Upper => true,
                 Case::Lower => false,
-                Case::None => !self.context.tokens.lower_case_writer() && !self.between(first).ends_with('('),
+                Case::None => {
+                    (start.gap == Gap::Break || start.starts_line) && !self.context.tokens.lower_case_writer()
+                }
             };
         Some(Hint { span, kind, proposal: proposal.with_capital(capital) })
     }

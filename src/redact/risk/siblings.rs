@@ -179,7 +179,7 @@ fn middle(look: &Look<'_>, at: usize) -> Option<Hint> {
 fn counted_among(look: &Look<'_>, at: usize) -> Option<Hint> {
     let lower = look.lower(at);
     let from = if matches!(lower, "nummer" | "nr") { at + 1 } else { at };
-    if from != at && look.value(from).is_none() {
+    if from != at && look.value(from).is_none_or(|number| number > 20) {
         return None;
     }
     let of = matches!(look.lower(from + 1), "af" | "of") && look.joined(from + 1);

@@ -11,13 +11,13 @@ use std::fmt::Write as _;
 const NO_SUCH_HINT: &str = "Et af numrene står ikke på listen. Intet er ændret; prøv igen.\n";
 const NOTHING_CHANGED: &str = "Intet er ændret.\n";
 const HELP: &str = "Her gælder det ikke navne, men ting, som naboer og ansatte kan lægge sammen: en skole, en alder, en dato.\n\
-    \x20 1 3      sig nummer 1 og 3 grovere, som programmet foreslår\n\
+    \x20 1 3      skriv nummer 1 og 3 mindre præcist, som programmet foreslår\n\
     \x20 alle     tag alle forslagene\n\
     \x20 2=       skriv dine egne ord for nummer 2\n\
-    \x20 b 2      lad nummer 2 stå, som det er skrevet, hvis du har ændret det\n\
+    \x20 b 2      sæt nummer 2 tilbage, som det stod\n\
     \x20 Enter    gå videre; resten bliver trykt, som det står\n\
     \x20 f fortryd · v vis teksten · q slut\n\
-    Intet af det her skal afgøres. Kom tilbage, når du vil.\n";
+    Intet af det her skal afgøres. Du kan altid komme tilbage til det.\n";
 const NOT_UNDERSTOOD: &str = "Det svar forstod jeg ikke, og intet er ændret. Skriv numre som 1 3, alle, 2=, f, v, ? eller q, eller tryk blot Enter.\n";
 
 /// What a line means here.
@@ -149,7 +149,7 @@ fn question(review: &Review<'_>, rows: &[Row]) -> String {
     text.push('\n');
     rows.iter().for_each(|row| entry(row, &mut text));
     text.push_str(
-        "Skriv numrene på det, der skal siges grovere, for eksempel 1 3, eller alle. Skriv 2= for at bruge dine egne ord til nummer 2.\n\
+        "Skriv numrene på det, der skal stå mindre præcist, for eksempel 1 3, eller skriv alle. Skriv 2= for at bruge dine egne ord til nummer 2.\n\
          Tryk blot Enter for at lade resten stå. Du bestemmer; intet af det her behøver at blive ændret.\n",
     );
     text

@@ -160,7 +160,7 @@ pub(super) fn done(review: &Review<'_>, act: &Act) -> String {
         Act::Coarsen { stretches } => {
             let back = stretches.iter().all(|stretch| stretch.wording.is_none());
             let places = count(stretches.len(), "sted", "steder");
-            let said = if back { "trykkes igen, som det står" } else { "er sagt grovere" };
+            let said = if back { "trykkes igen, som det står" } else { "skrives nu mindre præcist" };
             format!("{} {said}. (f fortryder)\n", capital(&places))
         }
         _ => String::from("Gemt.\n"),
