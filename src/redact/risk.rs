@@ -200,6 +200,7 @@ mod tests {
     use crate::redact::analyse;
     use crate::redact::rules::RuleSet;
     use crate::text::SourceText;
+    use proptest::prelude::*;
 
     fn analysis(text: &str) -> (SourceText, Vec<Hint>) {
         let source = SourceText::normalise(text);
@@ -222,6 +223,28 @@ mod tests {
         let text = "Hun er født den 14. marts 2012, og vi bor Ahornvej 12.";
         let (source, hints) = analysis(text);
         assert!(hints.is_empty(), "{hints:?} in {} bytes", source.len());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_gives_hints_that_fit_it(
+            words in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "den", "3.", "marts", "2021", "3/5-21", "2021-05-03", "er", "hun", "9", "år", "(9)", "4.b", "tre", "børn", "af", "ældste",
+                    "nr.", "arbejder", "på", "A/S", "Å", "i", "egernsund", "Skovvej", "som", "præst", "jeg", "fra", "Somalia", "min", "syriske",
+                    "mand", "Dravet's", "22q11", "syndrom", "\n", "\n\n", "—", "🙂", "e\u{301}", "7-årige", "på", "TV", "2", "en", "husbrand",
+                ]),
+                0..40,
+            ),
+        ) {
+            let source = SourceText::normalise(&words.join(" "));
+            let found = hints(&Context::new(&source), &[]);
+            prop_assert!(found.windows(2).all(|pair| pair[0].span.end() <= pair[1].span.start()));
+            for hint in found {
+                prop_assert!(source.span(hint.span.start(), hint.span.end()) == Some(hint.span));
+                prop_assert!(!hint.proposal.wording().is_empty());
+            }
+        }
     }
 
     #[test]

@@ -98,6 +98,9 @@ fn in_a_sentence(look: &Look<'_>, at: usize, age: u16) -> Option<Hint> {
     let since = (3..=4).any(|back| matches!(word(back), "siden" | "since"))
         || matches!(word(2), "jeg" | "i") && matches!(word(3), "da" | "when");
     let subject = |back: usize| family(back) || matches!(word(back), "der" | "som" | "who") && family(back + 1);
+    // *når hun bliver atten* is when a law changes.
+    let since =
+        since || matches!(word(1), "bliver" | "fylder") && matches!(word(3), "når" | "inden" | "indtil" | "til");
     let told = IS.contains(&word(1)) && subject(2) || family(1) && IS.contains(&word(2));
     (told && !since).then(|| hint(at)).flatten()
 }

@@ -16,9 +16,12 @@ pub struct Shown {
 
 /// How much points at the family.
 ///
-/// The level follows from which kinds stand *together*, not from a sum: five ages say less than one age, one school and one village. There are
+/// The level follows from which kinds stand *together*, not from a sum: five dates say less than one date, one school and one village. There are
 /// three groups. An *anchor* says where to look (school, small place, workplace, club). A *rare trait* is shared by few wherever one
 /// looks (a rare diagnosis, an office, an event in the news, two origins, a birthday). A *common trait* is shared by many (age, class, number of children, a date).
+///
+/// One thing is counted all the same: the ages of three people, or of two beside the number of children, are a constellation of siblings, and that is a
+/// common trait more.
 ///
 /// This is the reasoning of k-anonymity (Sweeney 2002) without its numbers: how many families share a trait in a parish is not known here, and a number
 /// that pretends to know would be worse than none. The thresholds are a judgement, not a measurement.
@@ -79,7 +82,10 @@ pub struct Risk {
 pub fn assess(shown: Shown) -> Risk {
     let traits = traits(&shown);
     let count = |wanted: Group| traits.iter().filter(|(group, _)| *group == wanted).count();
-    let level = Level::of(count(Group::Anchor), count(Group::Rare), count(Group::Common));
+    let ages = shown.hints.get(&HintKind::Age).copied().unwrap_or_default();
+    let constellation = ages > 2 || ages == 2 && shown.hints.contains_key(&HintKind::Siblings);
+    let common = count(Group::Common) + usize::from(constellation);
+    let level = Level::of(count(Group::Anchor), count(Group::Rare), common);
     Risk { level, shown }
 }
 
@@ -236,6 +242,9 @@ mod tests {
         for (hints, kept, level) in [
             (&[][..], &[][..], Level::None),
             (&[(H::Age, 9)], &[], Level::Low),
+            (&[(H::Age, 1), (H::Siblings, 1)], &[], Level::Low),
+            (&[(H::Age, 2), (H::Siblings, 1)], &[], Level::Raised),
+            (&[(H::Age, 3), (H::Date, 1)], &[], Level::Raised),
             (&[(H::Age, 1), (H::Date, 9)], &[], Level::Low),
             (&[(H::Age, 1), (H::Date, 1), (H::Siblings, 1)], &[], Level::Raised),
             (&[(H::Workplace, 1)], &[], Level::Raised),

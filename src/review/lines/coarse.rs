@@ -40,7 +40,7 @@ impl Choice {
             let number = number.trim().trim_start_matches('r').parse();
             return number.map_or(Self::Other(Answer::Unknown), Self::Own);
         }
-        let plain: Vec<&str> = line.split_whitespace().map(|word| numbered(word)).collect();
+        let plain: Vec<&str> = line.split_whitespace().map(numbered).collect();
         match Answer::read(&plain.join(" ")) {
             Answer::Numbers(pick) | Answer::Hide(pick) => Self::Take(pick),
             Answer::Keep(Pick::All) => Self::Other(Answer::Next),
