@@ -85,6 +85,10 @@ fn in_a_sentence(look: &Look<'_>, at: usize, age: u16) -> Option<Hint> {
         let person = look
             .index_before(at, 2)
             .is_some_and(|index| look.is_family(index) && !matches!(look.lower(index), "vi" | "jeg"));
+        if let Some(last) = person.then(|| more_ages(look, at)).flatten() {
+            let words = Coarser::fixed("i forskellige aldre");
+            return look.hint(HintKind::Age, at - 1, last, words);
+        }
         return person.then(|| hint(at - 1)).flatten();
     }
     if before == "aged" {
@@ -103,6 +107,20 @@ fn in_a_sentence(look: &Look<'_>, at: usize, age: u16) -> Option<Hint> {
         since || matches!(word(1), "bliver" | "fylder") && matches!(word(3), "når" | "inden" | "indtil" | "til");
     let told = IS.contains(&word(1)) && subject(2) || family(1) && IS.contains(&word(2));
     (told && !since).then(|| hint(at)).flatten()
+}
+
+/// *på 8, 11 og 14 år*: the last word of a row of ages.
+fn more_ages(look: &Look<'_>, at: usize) -> Option<usize> {
+    let mut last = at;
+    loop {
+        let next = if look.after(last) == "og" { last + 2 } else { last + 1 };
+        let linked = next == last + 2 && look.joined(next) || look.gap(next) == Gap::Comma;
+        if !linked || look.value(next).is_none_or(|age| age > 99) {
+            break;
+        }
+        last = next;
+    }
+    (last > at).then(|| unit(look, last).unwrap_or(last))
 }
 
 /// *aged 9*: the number is looked at by itself.

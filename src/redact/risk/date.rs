@@ -255,6 +255,22 @@ fn finish(look: &Look<'_>, at: usize, last: usize, month: u8, year: Option<u16>)
     if (1..=8).any(|back| LAW.contains(&look.before(first, back))) {
         return None;
     }
+    // *den 3. og den 9. maj*, *fra den 3. til den 9. maj*: the other day has no month of its own and goes along.
+    let other = first.checked_sub(2).filter(|&other| {
+        matches!(look.before(first, 1), "og" | "til" | "eller" | "and" | "to")
+            && look.digits(other).is_some_and(is_day)
+            && matches!(look.between(other + 1).trim(), "." | "")
+    });
+    if let Some(other) = other {
+        first = other;
+        if ARTICLES.contains(&look.before(first, 1)) && near(first) {
+            first -= 1;
+        }
+        if matches!(look.before(first, 1), "fra" | "mellem" | "from" | "between") && look.joined(first) {
+            first -= 1;
+            return look.hint(HintKind::Date, first, last, Coarser::season(month, year, Lead::In, look.english()));
+        }
+    }
     let lead = match look.before(first, 1) {
         "om" | "på" | "on" | "d" if near(first) => {
             first -= 1;
@@ -265,8 +281,6 @@ fn finish(look: &Look<'_>, at: usize, last: usize, month: u8, year: Option<u16>)
             Lead::From
         }
         word if BARE.contains(&word) && look.joined(first) => Lead::Bare,
-        // *mellem den 3. og den 9. maj*: the second of two.
-        "og" | "and" if BARE.contains(&look.before(first, 4)) || BARE.contains(&look.before(first, 5)) => Lead::Bare,
         _ => Lead::In,
     };
     look.hint(HintKind::Date, first, last, Coarser::season(month, year, lead, look.english()))

@@ -151,7 +151,9 @@ impl<'a> Look<'a> {
             "næstyngste",
             "kid",
         ];
-        if self.found_kind(at) == Some(Kind::Person) || WORDS.contains(&self.lower(at)) {
+        let lower = self.lower(at);
+        // *i* is a preposition in Danish.
+        if self.found_kind(at) == Some(Kind::Person) || WORDS.contains(&lower) && (lower != "i" || self.english()) {
             return true;
         }
         matches!(

@@ -46,7 +46,7 @@ pub(super) fn detect(look: &Look<'_>, at: usize) -> Option<Hint> {
     let of_family = |back: usize| {
         let word = look.before(at, back);
         // *min søsters sagsbehandler er …*: the genitive is somebody else.
-        OWN.contains(&word) || back == verb + 1 && word == "selv"
+        OWN.contains(&word) && (look.english() || !matches!(word, "i" | "m")) || back == verb + 1 && word == "selv"
     };
     let own =
         (verb + 1..=REACH).any(of_family) || matches!(look.before(at, verb), "som" | "as") && of_family_after(look, at);

@@ -38,10 +38,8 @@ const KIN: [(&str, &str); 11] = [
 
 const OWN: [&str; 13] =
     ["vores", "mine", "hans", "hendes", "deres", "vore", "our", "my", "his", "her", "their", "sine", "egne"];
-const HAVE: [&str; 19] = [
-    "har", "havde", "fik", "fået", "have", "had", "has", "til", "med", "of", "with", "haft", "alle", "all", "mor",
-    "far", "er", "de", "fødte",
-];
+const HAVE: [&str; 12] =
+    ["har", "havde", "fik", "fået", "haft", "fødte", "have", "had", "has", "født", "adopterede", "adopteret"];
 
 /// *fire børn*, *mor til tre*, *den ældste af fem*.
 pub(super) fn from_number(look: &Look<'_>, at: usize) -> Option<Hint> {
@@ -58,9 +56,10 @@ pub(super) fn from_number(look: &Look<'_>, at: usize) -> Option<Hint> {
             let bare = words.split_once(' ').map_or(words, |(_, noun)| noun);
             return look.hint(HintKind::Siblings, at, last, Coarser::fixed(bare));
         }
-        let had = HAVE.contains(&before)
-            && !matches!(before, "de" | "alle" | "all" | "er")
-            && (!matches!(before, "til" | "med" | "of" | "with") || parent_before(look, at));
+        // *vi har*, *har vi*, *hun har fået*: the family has them, and not the municipality.
+        let verb = (1..=2).any(|back| HAVE.contains(&look.before(at, back)));
+        let family = (1..=4).any(|back| look.index_before(at, back).is_some_and(|index| look.is_family(index)));
+        let had = verb && family || matches!(before, "til" | "med" | "of" | "with") && parent_before(look, at);
         let kin = !counted && !matches!(before, "de" | "the" | "disse" | "those");
         return (had || kin).then(|| look.hint(HintKind::Siblings, at, last, Coarser::fixed(words))).flatten();
     }
