@@ -67,7 +67,7 @@ fn every_kind_of_hint_finds_exactly_what_its_file_says() {
 #[test]
 fn a_typical_testimony_has_few_hints() {
     let rules = RuleSet::shipped().unwrap();
-    let (mut texts, mut hints, mut most) = (0, 0, 0);
+    let mut counts = Vec::new();
     for entry in std::fs::read_dir(fixtures("marked")).unwrap() {
         let path = entry.unwrap().path();
         if path.extension().is_none_or(|extension| extension != "txt") {
@@ -75,11 +75,15 @@ fn a_typical_testimony_has_few_hints() {
         }
         let marked = marked::parse(&std::fs::read_to_string(path).unwrap()).unwrap();
         let analysis = analyse(&marked.text, &marked.seeds, &rules, &[]).unwrap();
-        texts += 1;
-        hints += analysis.hints.len();
-        most = most.max(analysis.hints.len());
+        let dates = analysis.hints.iter().filter(|hint| hint.kind == HintKind::Date).count();
+        assert!(analysis.hints.len() - dates <= 10, "{} hints besides dates", analysis.hints.len() - dates);
+        counts.push(analysis.hints.len());
     }
-    assert!(texts >= 16, "the labelled texts are gone");
-    assert!(hints > texts, "hardly any hints: {hints} in {texts} texts");
-    assert!(hints <= 4 * texts && most <= 12, "{hints} hints in {texts} texts, {most} in one of them");
+    counts.sort_unstable();
+    let hints: usize = counts.iter().sum();
+    assert!(counts.len() >= 16, "the labelled texts are gone");
+    assert!(hints > counts.len(), "hardly any hints: {counts:?}");
+    assert!(hints <= 5 * counts.len(), "{counts:?}");
+    // Timelines with a date on every line are the exception.
+    assert!(counts[counts.len() * 4 / 5] <= 6, "{counts:?}");
 }

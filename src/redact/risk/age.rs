@@ -68,7 +68,9 @@ fn in_a_sentence(look: &Look<'_>, at: usize, age: u16) -> Option<Hint> {
         // *på 9 år gammel* is nobody's Danish; *er 9 år gammel* and *is nine years old* need nothing more.
         return hint(at);
     }
-    if last.is_none() && !look.clause_ends(at) {
+    // *Hun er 1,47*: a height.
+    let decimal = matches!(look.tail(at), "," | "." | "-") && look.is_number(at + 1);
+    if decimal || last.is_none() && !look.clause_ends(at) {
         return None;
     }
     let years = last.is_some_and(|last| !DURATION.contains(&look.after(last)));
@@ -80,6 +82,12 @@ fn in_a_sentence(look: &Look<'_>, at: usize, age: u16) -> Option<Hint> {
         // *Bertram, 17 år.*
         let ends = last.is_some_and(|last| look.gap(last + 1) != Gap::Space);
         return (ends && look.is_family(at.checked_sub(1)?)).then(|| hint(at)).flatten();
+    }
+    // *Ayaan 21 år, Abdirahman 19 år*
+    if last.is_some_and(|last| look.gap(last + 1) != Gap::Space)
+        && look.found_kind(at.checked_sub(1)?) == Some(Kind::Person)
+    {
+        return hint(at);
     }
     if before == "på" {
         let person = look
@@ -97,7 +105,10 @@ fn in_a_sentence(look: &Look<'_>, at: usize, age: u16) -> Option<Hint> {
     // *han er nu 9*, *nu er han 9*.
     let skip = usize::from(ADVERBS.contains(&before));
     let word = |back: usize| look.before(at, back + skip);
-    let family = |back: usize| look.index_before(at, back + skip).is_some_and(|index| look.is_family(index));
+    // *vi er to* counts heads.
+    let counted = |index: usize| last.is_none() && matches!(look.lower(index), "vi" | "we");
+    let family =
+        |back: usize| look.index_before(at, back + skip).is_some_and(|index| look.is_family(index) && !counted(index));
     // *siden han var to* says how long ago, *da jeg var ti* how long the writer remembers.
     let since = (3..=4).any(|back| matches!(word(back), "siden" | "since"))
         || matches!(word(2), "jeg" | "i") && matches!(word(3), "da" | "when");

@@ -87,9 +87,9 @@ const WEEKDAYS: [&str; 28] = [
 const ARTICLES: [&str; 5] = ["den", "d", "dn", "dem", "the"];
 
 /// After these a season stands bare.
-const BARE: [&str; 20] = [
-    "fra", "til", "indtil", "siden", "inden", "før", "efter", "omkring", "mellem", "senest", "since", "until", "till",
-    "before", "after", "from", "by", "around", "between", "to",
+const BARE: [&str; 21] = [
+    "om", "fra", "til", "indtil", "siden", "inden", "før", "efter", "omkring", "mellem", "senest", "since", "until",
+    "till", "before", "after", "from", "by", "around", "between", "to",
 ];
 
 /// Words before a date that make it a matter of law and not of a family.
@@ -245,7 +245,8 @@ fn finish(look: &Look<'_>, at: usize, last: usize, month: u8, year: Option<u16>)
         first -= 1;
         led = true;
     }
-    if WEEKDAYS.contains(&look.before(first, 1)) && near(first) {
+    let weekday = WEEKDAYS.contains(&look.before(first, 1)) && near(first);
+    if weekday {
         first -= 1;
         led = true;
     }
@@ -272,7 +273,8 @@ fn finish(look: &Look<'_>, at: usize, last: usize, month: u8, year: Option<u16>)
         }
     }
     let lead = match look.before(first, 1) {
-        "om" | "på" | "on" | "d" if near(first) => {
+        // *om mandagen den 3.*, but not *talte om den 3.*
+        word @ ("om" | "på" | "on") if near(first) && (weekday || word == "on") => {
             first -= 1;
             Lead::In
         }

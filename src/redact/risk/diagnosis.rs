@@ -8,8 +8,18 @@ use super::look::Look;
 use super::{Hint, HintKind, list};
 
 /// Words that end the name of a diagnosis.
-const TAIL: [&str; 9] =
-    ["syndrom", "syndromet", "syndrome", "sygdom", "sygdommen", "disease", "syndroms", "deletion", "disorder"];
+const TAIL: [&str; 10] = [
+    "syndrom",
+    "syndromet",
+    "syndrome",
+    "sygdom",
+    "sygdommen",
+    "disease",
+    "syndroms",
+    "deletion",
+    "disorder",
+    "muskeldystrofi",
+];
 
 /// The longest listed diagnosis that begins here.
 pub(super) fn detect(look: &Look<'_>, at: usize) -> Option<Hint> {

@@ -40,7 +40,9 @@ impl Origins {
                             | "is"
                     )
                 };
-                let led = matches!(before, "fra" | "from" | "i" | "in") && (comes(2) || comes(3));
+                let of_family =
+                    (2..=6).any(|back| look.index_before(at, back).is_some_and(|index| look.is_family(index)));
+                let led = of_family && matches!(before, "fra" | "from" | "i" | "in") && (comes(2) || comes(3));
                 let born = matches!(before, "i" | "in");
                 let words = match (english, born) {
                     (false, false) => "fra et andet land",

@@ -139,7 +139,10 @@ pub(super) fn from_word(look: &Look<'_>, at: usize) -> Option<Hint> {
             hint(first, at + 1, if first == at { "child" } else { "one of the children" })
         }
         "ældste" | "yngste" | "oldest" | "youngest" | "eldest" | "nummer" | "nr" => counted_among(look, at),
-        "tvillinger" | "trillinger" | "firlinger" => hint(at, at, if owned { "børn" } else { "søskende" }),
+        "tvillinger" | "trillinger" | "firlinger" => {
+            let had = owned || matches!(look.before(at, 1), "har" | "havde" | "fik" | "fået" | "med" | "til");
+            hint(at, at, if had { "børn" } else { "søskende" })
+        }
         "tvillingerne" | "trillingerne" | "firlingerne" => hint(at, at, "børnene"),
         "tvilling" | "trilling" if owned => hint(at, at, "søskende"),
         "tvillingebror" | "tvillingebroder" => hint(at, at, "bror"),

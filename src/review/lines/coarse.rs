@@ -2,17 +2,25 @@
 
 use super::answer::{Answer, Pick};
 use super::{Dialogue, Expecting, Scope, Turn, say};
+use crate::redact::risk::HintKind;
 use crate::review::decision::{Act, Coarsened};
 use crate::review::hints::{self, Row, take_proposals, typed_wording};
 use crate::review::label::{Label, Series};
 use crate::review::state::Review;
+use std::cmp::Ordering;
 use std::fmt::Write as _;
+
+/// More than this of one kind are not all listed …
+const MANY: usize = 5;
+/// … but so many of them.
+const SHOWN: usize = 3;
 
 const NO_SUCH_HINT: &str = "Et af numrene står ikke på listen. Intet er ændret; prøv igen.\n";
 const NOTHING_CHANGED: &str = "Intet er ændret.\n";
 const HELP: &str = "Her gælder det ikke navne, men ting, som naboer og ansatte kan lægge sammen: en skole, en alder, en dato.\n\
     \x20 1 3      skriv nummer 1 og 3 mindre præcist, som programmet foreslår\n\
     \x20 alle     tag alle forslagene\n\
+    \x20 dato     tag forslagene for alle datoer; sådan også med alder og de andre slags\n\
     \x20 2=       skriv dine egne ord for nummer 2\n\
     \x20 b 2      sæt nummer 2 tilbage, som det stod\n\
     \x20 Enter    gå videre; resten bliver trykt, som det står\n\
@@ -25,6 +33,8 @@ const NOT_UNDERSTOOD: &str = "Det svar forstod jeg ikke, og intet er ændret. Sk
 enum Choice {
     Take(Pick),
     Own(u32),
+    /// All of one kind, by its word: `dato`.
+    Kind(HintKind),
     Restore(Pick),
     Other(Answer),
 }
@@ -35,6 +45,9 @@ impl Choice {
         let line = line.trim().to_lowercase();
         if matches!(line.as_str(), "alle" | "a") {
             return Self::Take(Pick::All);
+        }
+        if let Some(kind) = HintKind::ALL.into_iter().find(|kind| hints::kind(*kind) == line) {
+            return Self::Kind(kind);
         }
         if let Some(number) = line.strip_suffix('=') {
             let number = number.trim().trim_start_matches('r').parse();
@@ -76,6 +89,13 @@ impl Dialogue {
                 },
                 None => Turn::say(NO_SUCH_HINT.to_owned()),
             },
+            Choice::Kind(kind) => {
+                let rows: Vec<Row> = self.hints(review).into_iter().filter(|row| row.kind == Some(kind)).collect();
+                match take_proposals(&rows) {
+                    Some(act) => self.propose(act),
+                    None => Turn::say(NO_SUCH_HINT.to_owned()),
+                }
+            }
             Choice::Restore(pick) => match self.picked_of(review.hints(), &pick) {
                 Some(rows) => {
                     let changed = rows.iter().filter(|row| row.wording.is_some());
@@ -147,7 +167,24 @@ fn question(review: &Review<'_>, rows: &[Row]) -> String {
         let _ = writeln!(text, "  {sentence}");
     }
     text.push('\n');
-    rows.iter().for_each(|row| entry(row, &mut text));
+    for (place, row) in rows.iter().enumerate() {
+        // A diary has twenty dates: a few show what is meant, and one word takes them all.
+        let same = |rows: &[Row]| rows.iter().filter(|other| other.kind == row.kind).count();
+        let before = rows.get(..place).map_or(0, same);
+        match (same(rows) > MANY, before.cmp(&SHOWN)) {
+            (true, Ordering::Equal) => {
+                let word = row.kind.map_or("", hints::kind);
+                let _ = writeln!(
+                    text,
+                    "   …  {word}: og {} steder til. Skriv {word} for at tage alle {}.",
+                    same(rows) - SHOWN,
+                    same(rows)
+                );
+            }
+            (true, Ordering::Greater) => {}
+            _ => entry(row, &mut text),
+        }
+    }
     text.push_str(
         "Skriv numrene på det, der skal stå mindre præcist, for eksempel 1 3, eller skriv alle. Skriv 2= for at bruge dine egne ord til nummer 2.\n\
          Tryk blot Enter for at lade resten stå. Du bestemmer; intet af det her behøver at blive ændret.\n",
@@ -192,6 +229,8 @@ mod tests {
             ("2-4", Choice::Take(these(&[2, 3, 4]))),
             ("Alle", Choice::Take(Pick::All)),
             ("s 1", Choice::Take(these(&[1]))),
+            ("dato", Choice::Kind(HintKind::Date)),
+            ("Sjælden diagnose", Choice::Kind(HintKind::RareDiagnosis)),
             ("2=", Choice::Own(2)),
             ("r2 =", Choice::Own(2)),
             ("b 2", Choice::Restore(these(&[2]))),

@@ -92,6 +92,17 @@ fn the_last_question_is_whether_the_family_can_be_recognised() {
 }
 
 #[test]
+fn many_of_one_kind_are_shown_as_a_few_and_taken_with_one_word() {
+    let days: Vec<String> = (1..=9).map(|day| format!("Møde den {day}. maj 2021.")).collect();
+    let text = format!("{} Kanarie er 9 år.", days.join("\n"));
+    let mut review = review(&text, &KNOWN);
+    let (transcript, _) = play(&mut review, Scope::Undecided, &["s", "dato", "skole", ""]);
+    assert!(transcript.contains("dato: og 6 steder til. Skriv dato for at tage alle 9."), "{transcript}");
+    assert!(transcript.contains("9 steder skrives nu mindre præcist"), "{transcript}");
+    assert_eq!(review.hints().iter().filter(|row| row.wording.is_none()).count(), 1);
+}
+
+#[test]
 fn enter_leaves_the_hints_and_another_sitting_comes_back_to_them() {
     let mut review = review(RECOGNISABLE, &KNOWN);
     let (transcript, over) = play(&mut review, Scope::Undecided, &["s", ""]);
