@@ -68,9 +68,9 @@ fn in_a_sentence(look: &Look<'_>, at: usize, age: u16) -> Option<Hint> {
         // *på 9 år gammel* is nobody's Danish; *er 9 år gammel* and *is nine years old* need nothing more.
         return hint(at);
     }
-    // *Hun er 1,47*: a height.
-    let decimal = matches!(look.tail(at), "," | "." | "-") && look.is_number(at + 1);
-    if decimal || last.is_none() && !look.clause_ends(at) {
+    // *Hun er 1,47*: a height; *twenty-four*: half of a number.
+    let goes_on = look.tail(at) == "-" || matches!(look.tail(at), "," | ".") && look.is_number(at + 1);
+    if goes_on || last.is_none() && !look.clause_ends(at) {
         return None;
     }
     let years = last.is_some_and(|last| !DURATION.contains(&look.after(last)));
@@ -214,7 +214,8 @@ fn is_verb_like(word: &str) -> bool {
 /// *9-year-old*, *nine-year-old*.
 fn year_old(look: &Look<'_>, at: usize) -> Option<Hint> {
     let parts = look.lower(at) == "year" && look.lower(at + 1) == "old" && look.gap(at) == Gap::Hyphen;
-    if !parts {
+    // *my three-year-old!* stands for the child; there is no noun to put an adjective before.
+    if !parts || !look.joined(at + 2) {
         return None;
     }
     let first = at.checked_sub(1)?;
