@@ -1,6 +1,7 @@
 //! Schools and day-care whose names the patterns pass over, because the writer uses no capitals or writes English.
 //!
-//! Finds: *lærkeskolen*, *ahornbørnehaven* in lower case (a compound that is in no dictionary and no kind of school), *Willow Park School*.
+//! Finds, where no pattern took it for a name: *lærkegymnasiet*, *ahornbørnehaven* in lower case (a compound that is in no dictionary and no kind
+//! of school), *Willow Park School*. Most named schools are findings already, which wait for a decision; so this seldom speaks.
 //! Misses: names that are a word by themselves (*kernen*), abbreviations. Named schools in Danish spelling are findings already.
 
 use super::coarser::Coarser;
