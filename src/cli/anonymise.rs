@@ -5,8 +5,10 @@ use super::failure::{Exit, Failure};
 use crate::intake::reader::Reader;
 use crate::intake::{Class, InputKind, Problem, RawMessage, Reading};
 use crate::redact::release::{Unattended, Verdict, placeholders};
+use crate::redact::risk::{HintKind, Level, Shown, assess};
 use crate::redact::rules::RuleSet;
 use crate::redact::{Analysis, Evidence, Kind, analyse};
+use crate::text::Span;
 use clap::ValueEnum;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,6 +49,23 @@ struct Answer<'a> {
     redacted: String,
     findings: Vec<Found<'a>>,
     problems: BTreeSet<Problem>,
+    risk: RiskAnswer,
+}
+
+/// What may point at the family although it names nobody. Nothing of it is changed in `redacted`.
+#[derive(Serialize)]
+struct RiskAnswer {
+    level: Level,
+    hints: Vec<Hinted>,
+}
+
+/// One hint; `start` and `end` are bytes into the normalised text.
+#[derive(Serialize)]
+struct Hinted {
+    start: usize,
+    end: usize,
+    kind: HintKind,
+    proposal: String,
 }
 
 /// One finding; `start` and `end` are bytes into the normalised text.
@@ -187,6 +206,7 @@ fn answer(
         redacted,
         findings: found(&analysis, &labels),
         problems,
+        risk: risk(&analysis, &folded),
     };
     match &args.ud {
         None => print(args.format, files.len(), number, &answer, context)?,
@@ -204,6 +224,25 @@ fn answer(
         ));
     }
     Ok(())
+}
+
+/// The hints that stand in the redacted text: neither folded away nor over something that is hidden.
+fn risk(analysis: &Analysis, folded: &[Span]) -> RiskAnswer {
+    let stands = |span: Span| !folded.iter().any(|fold| fold.overlaps(span));
+    let mut shown = Shown::default();
+    let mut hints = Vec::new();
+    let mut findings = analysis.findings.iter().peekable();
+    for hint in &analysis.hints {
+        while findings.next_if(|finding| finding.span.end() <= hint.span.start()).is_some() {}
+        let hidden = findings.peek().is_some_and(|finding| finding.span.overlaps(hint.span));
+        if hidden || !stands(hint.span) {
+            continue;
+        }
+        *shown.hints.entry(hint.kind).or_default() += 1;
+        let (start, end) = (hint.span.start(), hint.span.end());
+        hints.push(Hinted { start, end, kind: hint.kind, proposal: hint.proposal.wording() });
+    }
+    RiskAnswer { level: assess(shown).level, hints }
 }
 
 /// The findings in text order with what they belong to.

@@ -6,6 +6,7 @@ use super::failure::{Exit, Failure};
 use super::numbers::{Selection, select};
 use super::session::Session;
 use crate::intake::Class;
+use crate::redact::risk::Level;
 use crate::review::{Label, Refusal, Review, Standing};
 use crate::store::{Number, Row, State};
 
@@ -50,7 +51,17 @@ pub fn run(args: &ApproveArgs, context: &mut Context<'_>) -> Result<(), Failure>
         }
         let approval = case.review().approval(args.original_read);
         match case.decide(approval)? {
-            Ok(()) => writeln!(context.out, "{}: godkendt.", row.number)?,
+            Ok(()) => {
+                writeln!(context.out, "{}: godkendt.", row.number)?;
+                // The coordinator decides, but not unawares.
+                if case.review().risk().level == Level::High {
+                    writeln!(
+                        context.out,
+                        "   Obs: der er stor risiko for, at familien kan genkendes. Se hvorfor nederst i: vidnesbyrd vis {}",
+                        row.number
+                    )?;
+                }
+            }
             Err(refusal) => {
                 let waits = waits(case.review(), &refusal);
                 let mut failure = about(row.number, refusal);

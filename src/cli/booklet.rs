@@ -102,7 +102,12 @@ pub(super) fn gather(collection: &Collection, identity: &Identity, rules: &RuleS
                 )
             })?;
         gathered.labels.extend(labels(&review).map(|(form, label)| ((row.number.0, form), label)));
-        decided.push(Decided { number: row.number.0, hidden: review.hidden_forms(), kept: review.kept_forms() });
+        decided.push(Decided {
+            number: row.number.0,
+            hidden: review.hidden_forms(),
+            kept: review.kept_forms(),
+            coarsened: review.coarsened_forms(),
+        });
         match (row.state, review.released()) {
             (State::Approved, Ok(released)) => gathered.entries.push(Entry::new(row.number.0, released)),
             (State::Approved, Err(_)) => gathered.changed.push(row.number),

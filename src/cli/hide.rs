@@ -1,13 +1,14 @@
-//! `skjul`: hide a person, a doubt or a word by its label, or something that was not found by typing it.
+//! `skjul`: hide a person, a doubt or a word by its label, or something that was not found by typing it; say a hint (`r1`) in coarser words.
 
 use super::Context;
 use super::failure::review::about;
 use super::failure::{Exit, Failure};
-use super::marks::{labelled, report, typed_word};
-use super::session::{Case, Session};
+use super::marks::{hinted, labelled, report, typed_word};
+use super::session::{Case, Session, read_line};
 use crate::personal::Personal;
 use crate::redact::{Kind, Role};
 use crate::review::danish::Choice;
+use crate::review::hints::{Row, take_proposals, typed_wording};
 use crate::review::occurrence::occurrences;
 use crate::review::{Act, Label};
 use crate::store::Number;
@@ -18,7 +19,7 @@ pub struct HideArgs {
     /// Vidnesbyrdets nummer
     #[arg(value_name = "NUMMER")]
     number: Number,
-    /// Mærker fra »vis«, for eksempel p2 t4. Uden mærke bliver du spurgt om ordene
+    /// Mærker fra »vis«, for eksempel p2 t4; r1 bliver skrevet mindre præcist. Uden mærke bliver du spurgt om ordene
     #[arg(value_name = "MÆRKE")]
     labels: Vec<String>,
     /// Hvad der skal stå i stedet: mor, far, barn, søskende, pårørende, sagsbehandler, leder, fagperson, person, sted, skole, adresse …
@@ -27,6 +28,9 @@ pub struct HideArgs {
     /// Skjul kun den forekomst af ordene, der har dette nummer (1 er den første); ellers skjules de overalt
     #[arg(long = "kun", visible_alias = "only", value_name = "NR", conflicts_with = "labels")]
     only: Option<usize>,
+    /// Skriv dine egne ord i stedet for forslaget; gælder ét mærke med r, og du bliver spurgt om ordene
+    #[arg(long = "ord", visible_alias = "words", requires = "labels", conflicts_with = "role")]
+    own: bool,
 }
 
 /// Reads a role without repeating it: it may be a name.
@@ -46,8 +50,12 @@ pub fn run(args: &HideArgs, context: &mut Context<'_>) -> Result<(), Failure> {
         let (kind, role) = args.role.map_or((Kind::Person, Role::Other), |choice| (choice.kind, choice.role));
         return hide_typed(args, context, &mut case, word, kind, role);
     }
+    let (rows, others) = hinted(&case, &args.labels)?;
+    if args.own {
+        return in_own_words(args, context, &mut case, &rows, &others);
+    }
     // All labels are looked up before anything is hidden: hiding one must not change what another means.
-    let acts: Vec<(Label, Act)> = labelled(&case, &args.labels)?
+    let acts: Vec<(Label, Act)> = labelled(&case, &others)?
         .into_iter()
         .map(|(label, subject)| {
             let (kind, role) =
@@ -64,7 +72,38 @@ pub fn run(args: &HideArgs, context: &mut Context<'_>) -> Result<(), Failure> {
             .map_or_else(String::new, |placeholder| format!(" som {placeholder}"));
         writeln!(context.out, "{label} er skjult{placeholder}.")?;
     }
+    if let Some(act) = take_proposals(&rows) {
+        case.decide(act)?.map_err(|refusal| about(args.number, refusal))?;
+        for row in &rows {
+            if let Some(proposal) = &row.proposal {
+                writeln!(context.out, "{} trykkes nu som: {proposal}", row.label)?;
+            }
+        }
+    }
     report(context, &case)
+}
+
+/// One hint, in words that are asked for: typed on the command line they would be remembered there.
+fn in_own_words(
+    args: &HideArgs,
+    context: &mut Context<'_>,
+    case: &mut Case<'_>,
+    rows: &[Row],
+    others: &[String],
+) -> Result<(), Failure> {
+    let ([row], []) = (rows, others) else {
+        return Err(Failure::new(
+            Exit::Input,
+            "Egne ord kan kun skrives for ét mærke ad gangen.",
+            "»--ord« gælder et mærke, der begynder med r, for eksempel r1.",
+            format!("Se mærkerne med »vidnesbyrd vis {}«, og skriv ét af dem.", args.number),
+        ));
+    };
+    let typed = read_line(context, "Skriv det, der skal stå i stedet: ")?.unwrap_or_default();
+    let act = Act::Coarsen { stretches: vec![row.coarsened(Some(typed_wording(&typed)))] };
+    case.decide(act)?.map_err(|refusal| about(args.number, refusal))?;
+    writeln!(context.out, "{} trykkes nu med dine ord.", row.label)?;
+    report(context, case)
 }
 
 fn hide_typed(

@@ -3,7 +3,7 @@
 use super::Context;
 use super::failure::Failure;
 use super::failure::review::about;
-use super::marks::{labelled, report, typed_word};
+use super::marks::{hinted, labelled, report, typed_word};
 use super::session::Session;
 use crate::review::occurrence::occurrences;
 use crate::review::{Act, Label, Refusal, Status};
@@ -15,7 +15,7 @@ pub struct KeepArgs {
     /// Vidnesbyrdets nummer
     #[arg(value_name = "NUMMER")]
     number: Number,
-    /// Mærker fra »vis«, for eksempel o1 o2. Uden mærke bliver du spurgt om ordet
+    /// Mærker fra »vis«, for eksempel o1 o2; r1 bliver sat tilbage, som det stod. Uden mærke bliver du spurgt om ordet
     #[arg(value_name = "MÆRKE")]
     labels: Vec<String>,
 }
@@ -54,13 +54,22 @@ pub fn run(args: &KeepArgs, context: &mut Context<'_>) -> Result<(), Failure> {
         }
         return report(context, &case);
     }
-    let acts: Vec<(Label, Act)> = labelled(&case, &args.labels)?
+    let (rows, others) = hinted(&case, &args.labels)?;
+    let acts: Vec<(Label, Act)> = labelled(&case, &others)?
         .into_iter()
         .map(|(label, subject)| (label, Act::Keep { forms: subject.forms.clone(), kind: subject.kind }))
         .collect();
     for (label, act) in acts {
         case.decide(act)?.map_err(|refusal| about(args.number, refusal))?;
         writeln!(context.out, "{label} beholdes og bliver trykt, som det står.")?;
+    }
+    let changed = || rows.iter().filter(|row| row.wording.is_some());
+    if changed().next().is_some() {
+        let stretches = changed().map(|row| row.coarsened(None)).collect();
+        case.decide(Act::Coarsen { stretches })?.map_err(|refusal| about(args.number, refusal))?;
+    }
+    for row in &rows {
+        writeln!(context.out, "{} bliver trykt, som det står.", row.label)?;
     }
     report(context, &case)
 }

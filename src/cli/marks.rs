@@ -8,6 +8,8 @@ use crate::personal::Personal;
 use crate::redact::Subject;
 use crate::redact::subject::form_key;
 use crate::review::Label;
+use crate::review::hints::Row;
+use crate::review::label::Series;
 
 /// The subjects that the labels name.
 ///
@@ -18,24 +20,44 @@ pub fn labelled<'c>(case: &'c Case<'_>, typed: &[String]) -> Result<Vec<(Label, 
         .iter()
         .map(|word| {
             let label: Label = word.parse().map_err(|_| not_a_label(case))?;
-            let subject = case.review().labelled(label).ok_or_else(|| {
-                Failure::new(
-                    Exit::Input,
-                    format!("Der er intet {label} i vidnesbyrd {}.", case.number()),
-                    existing(case),
-                    format!("Se mærkerne med »vidnesbyrd vis {}«.", case.number()),
-                )
-            })?;
+            let subject = case.review().labelled(label).ok_or_else(|| no_such(case, label))?;
             Ok((label, subject))
         })
         .collect()
+}
+
+/// The hints among the labels (`r1`), and the labels that are none.
+///
+/// # Errors
+/// Exit 2 when a hint does not exist; all are looked up before anything is decided.
+pub fn hinted(case: &Case<'_>, typed: &[String]) -> Result<(Vec<Row>, Vec<String>), Failure> {
+    let mut rows = Vec::new();
+    let mut others = Vec::new();
+    for word in typed {
+        match word.parse::<Label>() {
+            Ok(label) if label.series == Series::Risk => {
+                rows.push(case.review().hint(label).ok_or_else(|| no_such(case, label))?);
+            }
+            _ => others.push(word.clone()),
+        }
+    }
+    Ok((rows, others))
+}
+
+fn no_such(case: &Case<'_>, label: Label) -> Failure {
+    Failure::new(
+        Exit::Input,
+        format!("Der er intet {label} i vidnesbyrd {}.", case.number()),
+        existing(case),
+        format!("Se mærkerne med »vidnesbyrd vis {}«.", case.number()),
+    )
 }
 
 fn not_a_label(case: &Case<'_>) -> Failure {
     Failure::new(
         Exit::Input,
         "Et af ordene er ikke et mærke fra »vis«.",
-        "Et mærke er p, t eller o og et nummer, for eksempel p2. Navne skrives aldrig på kommandolinjen, for der bliver de husket.",
+        "Et mærke er p, t, o eller r og et nummer, for eksempel p2. Navne skrives aldrig på kommandolinjen, for der bliver de husket.",
         format!(
             "Se mærkerne med »vidnesbyrd vis {}«. Står navnet ikke på listen, så udelad mærket, og skriv navnet, når du bliver spurgt.",
             case.number()
@@ -44,7 +66,8 @@ fn not_a_label(case: &Case<'_>) -> Failure {
 }
 
 fn existing(case: &Case<'_>) -> String {
-    let labels = Label::list(Label::all(case.review().analysis()).map(|(label, _)| label));
+    let subjects = Label::all(case.review().analysis()).map(|(label, _)| label);
+    let labels = Label::list(subjects.chain(case.review().hints().into_iter().map(|row| row.label)));
     if labels.is_empty() { String::from("Der er ingen mærker.") } else { format!("Mærkerne er {labels}.") }
 }
 

@@ -5,10 +5,11 @@ use super::screen::harmless;
 use super::session::{Case, Session};
 use super::{Context, Failure};
 use crate::personal::Personal;
+use crate::redact::risk::{HintKind, Level};
 use crate::review::card::{self, Card};
 use crate::review::label::Series;
 use crate::review::view::{View, render};
-use crate::review::{Standing, Status, danish};
+use crate::review::{Standing, Status, danish, hints};
 use crate::store::Number;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -97,6 +98,9 @@ fn text(case: &Case<'_>, view: View) -> String {
             row.iter().for_each(|card| legend(card, &mut out));
         }
     }
+    if summary.words > 0 {
+        recognisable(case, &mut out);
+    }
     if summary.words == 0 {
         let _ = writeln!(
             out,
@@ -106,6 +110,33 @@ fn text(case: &Case<'_>, view: View) -> String {
         let _ = writeln!(out, "\n{}", next_step(number, &review.standing(), review.needs_human()));
     }
     out
+}
+
+/// Whether the family can be recognised although nobody is named: the risk in words, and each stretch with its mark.
+#[expect(clippy::disallowed_methods, reason = "the coordinator is shown what may point at the family")]
+fn recognisable(case: &Case<'_>, out: &mut String) {
+    let risk = case.review().risk();
+    let _ = writeln!(out, "\nKan familien genkendes? (risiko: {})", risk.level.danish());
+    for sentence in risk.sentences() {
+        let _ = writeln!(out, "  {sentence}");
+    }
+    let rows = case.review().hints();
+    for row in &rows {
+        let what = row.kind.map_or("ændret før", hints::kind);
+        let _ = writeln!(out, "  {:<4} {what}: {}", row.label.to_string(), row.context.reveal());
+        match (&row.wording, &row.proposal) {
+            (Some(wording), _) => {
+                let _ = writeln!(out, "       trykkes som: {}", wording.reveal());
+            }
+            (None, Some(proposal)) => {
+                let _ = writeln!(out, "       forslag: {proposal}");
+            }
+            (None, None) => {}
+        }
+    }
+    if let Some(open) = rows.iter().find(|row| row.wording.is_none()) {
+        let _ = writeln!(out, "  Skriv noget mindre præcist med: vidnesbyrd skjul {} {}", case.number(), open.label);
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the legend tells the coordinator who is meant")]
@@ -162,6 +193,25 @@ struct JsonShow<'a> {
     words: usize,
     text: Personal,
     subjects: Vec<JsonSubject<'a>>,
+    risk: JsonRisk,
+}
+
+/// How much points at the family, and what.
+#[derive(Serialize)]
+struct JsonRisk {
+    level: Level,
+    hints: Vec<JsonHint>,
+}
+
+#[derive(Serialize)]
+struct JsonHint {
+    label: String,
+    start: usize,
+    end: usize,
+    kind: Option<HintKind>,
+    proposal: Option<String>,
+    wording: Option<Personal>,
+    context: Personal,
 }
 
 #[derive(Serialize)]
@@ -209,6 +259,22 @@ fn json(case: &Case<'_>, view: View) -> Result<String, Failure> {
                 context: &card.context,
             })
             .collect(),
+        risk: JsonRisk {
+            level: review.risk().level,
+            hints: review
+                .hints()
+                .into_iter()
+                .map(|row| JsonHint {
+                    label: row.label.to_string(),
+                    start: row.span.start(),
+                    end: row.span.end(),
+                    kind: row.kind,
+                    proposal: row.proposal,
+                    wording: row.wording,
+                    context: row.context,
+                })
+                .collect(),
+        },
     };
     // JSON escapes control characters itself; the C1 controls it leaves are caught here.
     Ok(harmless(&serde_json::to_string_pretty(&show).map_err(std::io::Error::from)?))

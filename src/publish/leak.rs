@@ -8,7 +8,7 @@
 //! read it does not pass.
 //!
 //! Known misses, all of them on purpose:
-//! - a hidden form that is an ordinary word, or shorter than three characters, is looked for only in its own testimony and only as it was written;
+//! - a hidden form that is an ordinary word, or that is said in coarser words, or shorter than three characters, is looked for only in its own testimony and only as it was written;
 //! - a word broken by the *writer* with a space inside (`Met te`) is found only when the form is long or has digits;
 //! - text inside pictures is not read. The booklet has no pictures.
 

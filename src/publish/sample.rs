@@ -76,7 +76,7 @@ pub(crate) fn entry(number: u32, marked: &str) -> (Entry, Vec<HiddenForm>) {
             }
         }
     }
-    let released = Reviewed::new(&text, &[], &analysis, &verdicts).unwrap().release(Approval::given());
+    let released = Reviewed::new(&text, &[], &analysis, &verdicts, &[]).unwrap().release(Approval::given());
     (Entry::new(number, released), hidden)
 }
 

@@ -6,6 +6,7 @@
 //!                             ├──> detect/pattern: numbers and addresses by rules
 //!                             └──> detect/unvouched: what nobody vouches for
 //!            merge (union of overlaps, all evidence) ──> subject ──> release (placeholders)
+//!                                                           └──> risk: hints at the family that are no findings
 //! ```
 //!
 //! [`analyse`] is a pure function of the text, what the mail itself says about people ([`crate::intake::Seed`]) and the rules, so an
@@ -26,6 +27,7 @@ mod merge;
 pub mod names;
 pub mod person;
 pub mod release;
+pub mod risk;
 pub mod rules;
 pub mod score;
 pub mod spelling;
@@ -100,7 +102,9 @@ pub fn analyse(source: &SourceText, seeds: &[Seed], rules: &RuleSet, marks: &[Ma
     merge.marks(marks);
     let taken = merge.findings();
     merge.identifiers(detect::unvouched::detect(&context, &taken));
-    Ok(merge.finish(context.language.code(), needs_human))
+    let mut analysis = merge.finish(context.language.code(), needs_human);
+    analysis.hints = risk::hints(&context, &analysis.findings);
+    Ok(analysis)
 }
 
 /// The mentions of persons and places: one round of detectors, and a second one that knows the names of the first.

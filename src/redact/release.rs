@@ -13,6 +13,7 @@
 
 use super::finding::{Kind, Role};
 use super::subject::{Analysis, SubjectId};
+use crate::personal::Personal;
 use crate::text::{SourceText, Span};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -24,6 +25,15 @@ pub enum Verdict {
     Hide(Kind, Role),
     /// Printed as it stands.
     Keep,
+}
+
+/// A stretch that the coordinator has printed in other, coarser words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reworded {
+    /// What is replaced.
+    pub span: Span,
+    /// By what: a proposal, or the coordinator's own words.
+    pub wording: Personal,
 }
 
 /// Who approved the text, and that somebody did. Made by the review's approval event only.
@@ -68,7 +78,7 @@ impl fmt::Debug for Segment {
 }
 
 impl Reviewed {
-    /// Applies the verdicts. `folded` are stretches (quotes, signatures) that are left out.
+    /// Applies the verdicts. `folded` are stretches (quotes, signatures) that are left out, `reworded` those that stand in other words.
     ///
     /// # Errors
     /// The subjects that have no verdict yet, of those with at least one finding outside the folded stretches.
@@ -77,6 +87,7 @@ impl Reviewed {
         folded: &[Span],
         analysis: &Analysis,
         verdicts: &BTreeMap<SubjectId, Verdict>,
+        reworded: &[Reworded],
     ) -> Result<Self, Vec<SubjectId>> {
         let waiting: Vec<SubjectId> = analysis
             .subjects
@@ -88,7 +99,7 @@ impl Reviewed {
         if !waiting.is_empty() {
             return Err(waiting);
         }
-        Ok(Self { segments: segments(text, folded, analysis, verdicts) })
+        Ok(Self { segments: segments(text, folded, analysis, verdicts, reworded) })
     }
 
     /// Releases the text on an approval.
@@ -121,7 +132,7 @@ impl Unattended {
     pub fn new(text: &SourceText, folded: &[Span], analysis: &Analysis) -> Self {
         let verdicts =
             analysis.subjects.iter().map(|subject| (subject.id, Verdict::Hide(subject.kind, subject.role))).collect();
-        Self(segments(text, folded, analysis, &verdicts))
+        Self(segments(text, folded, analysis, &verdicts, &[]))
     }
 
     /// The text for the one who asked for it.
@@ -198,19 +209,21 @@ fn segments(
     folded: &[Span],
     analysis: &Analysis,
     verdicts: &BTreeMap<SubjectId, Verdict>,
+    reworded: &[Reworded],
 ) -> Vec<Segment> {
     let labels = placeholders(analysis, verdicts);
-    let mut cuts: Vec<(Span, Option<&str>)> = folded.iter().map(|&span| (span, None)).collect();
+    let mut cuts: Vec<(Span, Instead<'_>)> = folded.iter().map(|&span| (span, Instead::Nothing)).collect();
     for subject in &analysis.subjects {
         if let Some(label) = labels.get(&subject.id) {
-            cuts.extend(analysis.spans(subject).map(|span| (span, Some(label.as_str()))));
+            cuts.extend(analysis.spans(subject).map(|span| (span, Instead::Placeholder(label))));
         }
     }
-    cuts.sort_by_key(|(span, label)| (span.start(), label.is_some(), span.end()));
+    cuts.extend(reworded.iter().map(|other| (other.span, Instead::Wording(other.wording.reveal()))));
+    cuts.sort_by_key(|(span, instead)| (span.start(), instead.rank(), span.end()));
 
     let mut pieces = Pieces::default();
     let mut done = 0;
-    for (span, label) in cuts {
+    for (span, instead) in cuts {
         if span.end() <= done {
             continue;
         }
@@ -218,8 +231,12 @@ fn segments(
             pieces.text_after(text.slice(before));
         }
         // What overlaps a fold or an earlier stretch only partly is hidden all the same: the tail gets its own placeholder.
-        if let Some(label) = label {
-            pieces.placeholder(label);
+        match instead {
+            Instead::Nothing => {}
+            Instead::Placeholder(label) => pieces.placeholder(label),
+            // A wording in brackets is set like any other placeholder.
+            Instead::Wording(words) if words.starts_with('[') && words.ends_with(']') => pieces.placeholder(words),
+            Instead::Wording(words) => pieces.text(words),
         }
         done = done.max(span.end());
     }
@@ -227,6 +244,24 @@ fn segments(
         pieces.text_after(text.slice(rest));
     }
     pieces.finish()
+}
+
+/// What stands in place of a cut.
+enum Instead<'a> {
+    Nothing,
+    Placeholder(&'a str),
+    Wording(&'a str),
+}
+
+impl Instead<'_> {
+    /// Of two cuts that begin at the same place, folding goes before hiding and hiding before other words.
+    const fn rank(&self) -> u8 {
+        match self {
+            Self::Nothing => 0,
+            Self::Placeholder(_) => 1,
+            Self::Wording(_) => 2,
+        }
+    }
 }
 
 /// Collects segments, joining neighbouring text.

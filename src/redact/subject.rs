@@ -1,6 +1,7 @@
 //! What one decision is about: a person with all their forms, an identifier, or a word nobody vouches for.
 
 use super::finding::{Finding, Kind, Role, Tier};
+use super::risk::Hint;
 use crate::personal::Personal;
 use crate::text::{SourceText, Span};
 use std::collections::BTreeSet;
@@ -36,6 +37,8 @@ pub struct Analysis {
     pub findings: Vec<Finding>,
     /// In order of first appearance.
     pub subjects: Vec<Subject>,
+    /// What names nobody and may point at the family all the same, in text order. Nothing of it is hidden or waits.
+    pub hints: Vec<Hint>,
     /// ISO 639-1 code of the language, or `None` when it cannot be told.
     pub language: Option<String>,
     /// Whether a human must look before this may be approved by default (foreign language).

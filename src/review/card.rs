@@ -97,7 +97,7 @@ fn context(review: &Review<'_>, subject: &Subject) -> Personal {
 
 /// The line around a stretch, cut at words, the stretch marked.
 #[expect(clippy::disallowed_methods, reason = "the line goes straight into Personal")]
-fn around(text: &SourceText, span: Span) -> String {
+pub(super) fn around(text: &SourceText, span: Span) -> String {
     let whole = text.as_str();
     let before = whole.get(..span.start()).unwrap_or_default();
     let after = whole.get(span.end()..).unwrap_or_default();

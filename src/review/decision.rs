@@ -69,6 +69,12 @@ pub enum Act {
         /// The key of the word.
         word: Personal,
     },
+    /// Print stretches that may point at the family in coarser words. One answer of the coordinator is one event, so that one undo
+    /// takes it all back.
+    Coarsen {
+        /// Each with its words.
+        stretches: Vec<Coarsened>,
+    },
     /// Another role for a person; hides nothing by itself.
     Role {
         /// All the forms of the person when it was decided.
@@ -94,6 +100,18 @@ pub enum Act {
     Reopen,
 }
 
+/// One stretch in coarser words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coarsened {
+    /// First byte in the normalised text.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// What is printed instead; nothing to print it as it stands again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wording: Option<Personal>,
+}
+
 impl Act {
     /// The stable code for the audit log, which holds no text.
     pub const fn code(&self) -> &'static str {
@@ -104,6 +122,7 @@ impl Act {
             Self::Mark { .. } => "mark",
             Self::HideWord { .. } => "hide_word",
             Self::KeepWord { .. } => "keep_word",
+            Self::Coarsen { .. } => "coarsen",
             Self::Role { .. } => "role",
             Self::Undo => "undo",
             Self::Approve { .. } => "approve",
@@ -120,6 +139,7 @@ impl Act {
             Self::Words { .. } => "listen over ukendte ord blev afgjort",
             Self::Mark { .. } | Self::HideWord { .. } => "noget blev mærket og skjult",
             Self::KeepWord { .. } => "et ord blev beholdt",
+            Self::Coarsen { .. } => "noget blev skrevet mindre præcist eller sat tilbage",
             Self::Role { .. } => "en rolle blev ændret",
             Self::Undo => "noget blev fortrudt",
             Self::Approve { .. } => "vidnesbyrdet blev godkendt",
@@ -198,7 +218,8 @@ mod tests {
         let acts = [
             Act::Hide { forms: [name.clone()].into(), kind: Kind::Person, role: Role::Other },
             Act::Words { hide: [name.clone()].into(), keep: [name.clone()].into() },
-            Act::HideWord { word: name, kind: Kind::Person, role: Role::Other },
+            Act::HideWord { word: name.clone(), kind: Kind::Person, role: Role::Other },
+            Act::Coarsen { stretches: vec![Coarsened { start: 0, end: 1, wording: Some(name) }] },
         ];
         assert!(!format!("{acts:?}").contains("kanarie"));
     }
@@ -210,6 +231,12 @@ mod tests {
             Act::Keep { forms: [name.clone()].into(), kind: Kind::Unvouched },
             Act::Mark { start: 3, end: 9, kind: Kind::Place, role: Role::Other },
             Act::KeepWord { word: name.clone() },
+            Act::Coarsen {
+                stretches: vec![
+                    Coarsened { start: 3, end: 9, wording: Some(name.clone()) },
+                    Coarsened { start: 12, end: 14, wording: None },
+                ],
+            },
             Act::Role { forms: [name].into(), role: Role::Leader },
             Act::Undo,
             Act::Approve { fingerprint: Fingerprint::of(["x"]), original_read: true },

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A hash of the words that would be printed: every shown piece in order, with the cuts between them but not with what stands
-/// in their place. It changes when one more word would be shown or one more be hidden, and not when a placeholder is reworded.
+/// A hash of the words that would be printed: every shown piece in order, coarser wordings among them, with the cuts between them but not
+/// with the placeholder in their place. It changes when one more word would be shown or one more be hidden, and not when a placeholder is reworded.
 ///
 /// It is kept in the sealed dossier only: a hash of a short text can be guessed.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

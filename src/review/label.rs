@@ -1,10 +1,11 @@
-//! What the coordinator types to name a subject: `p1` for a person, `t2` for a doubt or a number, `o3` for an unknown word.
+//! What the coordinator types to name a subject: `p1` for a person, `t2` for a doubt or a number, `o3` for an unknown word;
+//! and `r4` for a hint at the family, which is no subject.
 
 use crate::redact::{Analysis, Kind, Subject, SubjectId, Tier};
 use std::fmt;
 use std::str::FromStr;
 
-/// The three rows that subjects are numbered in.
+/// The rows that subjects and hints are numbered in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Series {
     /// `p`: a person that the engine is sure of.
@@ -13,6 +14,8 @@ pub enum Series {
     Doubt,
     /// `o` for *ord*: a word that nobody vouches for.
     Word,
+    /// `r` for *risiko*: a hint, numbered by [`crate::review::hints`]. No subject has it.
+    Risk,
 }
 
 impl Series {
@@ -30,6 +33,7 @@ impl Series {
             Self::Person => 'p',
             Self::Doubt => 't',
             Self::Word => 'o',
+            Self::Risk => 'r',
         }
     }
 }
@@ -104,6 +108,7 @@ impl FromStr for Label {
             Some('p') => Series::Person,
             Some('t') => Series::Doubt,
             Some('o') => Series::Word,
+            Some('r') => Series::Risk,
             _ => return Err(NotALabel),
         };
         let number: u32 = chars.as_str().parse().map_err(|_| NotALabel)?;
@@ -124,7 +129,7 @@ mod tests {
 
     #[test]
     fn a_label_reads_back_and_a_name_is_none() {
-        for typed in ["p1", "T12", " o3 "] {
+        for typed in ["p1", "T12", " o3 ", "r4"] {
             let label: Label = typed.parse().unwrap();
             assert_eq!(label.to_string(), typed.trim().to_lowercase());
         }

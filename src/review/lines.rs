@@ -5,6 +5,7 @@
 //! Leaving decides nothing: neither `q`, nor the end of input, nor an answer that is not understood.
 
 mod answer;
+mod coarse;
 mod say;
 
 use super::card::{self, Card};
@@ -59,6 +60,8 @@ enum Question {
     Subject(BTreeSet<Personal>, Kind),
     /// About the list of unknown words.
     Words,
+    /// About what may point at the family although it names nobody.
+    Hints,
 }
 
 /// What the next line is an answer to.
@@ -68,6 +71,8 @@ enum Expecting {
     Letter,
     /// The number of a role, for the subject in question or for the word with this number.
     Role(Option<u32>),
+    /// The coordinator's own words for the hint with this number.
+    Wording(u32),
 }
 
 /// The dialogue about one testimony.
@@ -81,6 +86,8 @@ pub struct Dialogue {
     answered: Vec<Question>,
     /// Questions that an undo brought back although they may look decided.
     brought_back: BTreeSet<Question>,
+    /// Whether the coordinator went on from the hints; what is left of them is not asked about again.
+    left_hints: bool,
     pending: Option<Act>,
     /// What the pending undo takes back, in words.
     undoing: &'static str,
@@ -97,6 +104,7 @@ impl Dialogue {
             expecting: Expecting::Letter,
             answered: Vec::new(),
             brought_back: BTreeSet::new(),
+            left_hints: false,
             pending: None,
             undoing: "",
         }
@@ -119,8 +127,11 @@ impl Dialogue {
         let Some(question) = self.plan.get(self.at).cloned() else {
             return Turn::over(say::farewell(self.number, review));
         };
-        if let Expecting::Role(word) = self.expecting {
-            return self.choose(review, &question, word, line);
+        match self.expecting {
+            Expecting::Role(word) => return self.choose(review, &question, word, line),
+            Expecting::Wording(number) => return self.reword(review, number, line),
+            Expecting::Letter if question == Question::Hints => return self.answer_hints(review, line),
+            Expecting::Letter => {}
         }
         match (Answer::read(line), &question) {
             (Answer::Quit, _) => Turn::over(say::farewell(self.number, review)),
@@ -130,13 +141,7 @@ impl Dialogue {
                 self.at += 1;
                 self.ask(review, String::new())
             }
-            (Answer::Undo, _) => match review.latest() {
-                Some(latest) => {
-                    self.undoing = latest.act.danish();
-                    self.propose(Act::Undo)
-                }
-                None => Turn::say(say::NOTHING_TO_UNDO.to_owned()),
-            },
+            (Answer::Undo, _) => self.undo(review),
             (Answer::Hide(Pick::All), Question::Subject(forms, _)) => match self.card(review, &question) {
                 Some(card) => self.propose(Act::Hide { forms: forms.clone(), kind: card.kind, role: card.role }),
                 None => self.ask(review, String::new()),
@@ -172,8 +177,8 @@ impl Dialogue {
                 let said = say::done(review, act);
                 self.answered.push(question.clone());
                 self.brought_back.remove(&question);
-                // A list of words of which some still wait is asked about again.
-                if !(question == Question::Words && self.is_open(review, &question)) {
+                // A list of which something is left is asked about again.
+                if !(matches!(question, Question::Words | Question::Hints) && self.is_open(review, &question)) {
                     self.at += 1;
                 }
                 said
@@ -199,6 +204,16 @@ impl Dialogue {
     /// The end of input: nothing is decided.
     pub fn leave(&self, review: &Review<'_>) -> Turn {
         Turn::over(say::farewell(self.number, review))
+    }
+
+    fn undo(&mut self, review: &Review<'_>) -> Turn {
+        match review.latest() {
+            Some(latest) => {
+                self.undoing = latest.act.danish();
+                self.propose(Act::Undo)
+            }
+            None => Turn::say(say::NOTHING_TO_UNDO.to_owned()),
+        }
     }
 
     fn propose(&mut self, act: Act) -> Turn {
@@ -230,9 +245,11 @@ impl Dialogue {
     fn question_text(&self, review: &Review<'_>, question: &Question) -> Option<String> {
         match question {
             Question::Words => Some(say::words(&self.words(review))),
+            Question::Hints => self.hints_text(review),
             Question::Subject(..) => {
                 let card = self.card(review, question)?;
-                let row: Vec<&Question> = self.plan.iter().filter(|other| **other != Question::Words).collect();
+                let row: Vec<&Question> =
+                    self.plan.iter().filter(|other| matches!(other, Question::Subject(..))).collect();
                 let place = row.iter().position(|other| *other == question).map_or(1, |place| place + 1);
                 Some(say::subject(&card, place, row.len()))
             }
@@ -245,6 +262,7 @@ impl Dialogue {
             if let Some(place) = self.plan.iter().position(|other| *other == question) {
                 self.at = place;
             }
+            self.left_hints &= question != Question::Hints;
             self.brought_back.insert(question);
             return;
         }
@@ -266,7 +284,7 @@ impl Dialogue {
         let forms = match (question, word) {
             (Question::Subject(forms, _), _) => Some(forms.clone()),
             (Question::Words, Some(number)) => self.word_forms(review, number),
-            (Question::Words, None) => None,
+            (Question::Words, None) | (Question::Hints, _) => None,
         };
         match forms {
             Some(forms) => self.propose(Act::Hide { forms, kind: choice.kind, role: choice.role }),
@@ -337,16 +355,17 @@ impl Dialogue {
 
     /// Whether a question still has to be asked.
     fn is_open(&self, review: &Review<'_>, question: &Question) -> bool {
-        if self.scope == Scope::All {
+        if self.scope == Scope::All && *question != Question::Hints {
             return !self.answered.contains(question);
         }
         match question {
+            Question::Hints => !self.left_hints && !self.hints(review).is_empty(),
             Question::Words => !self.words(review).is_empty(),
             Question::Subject(..) => self.card(review, question).is_some_and(|card| undecided(&card)),
         }
     }
 
-    /// Every question that the scope asks for: the persons, then the doubts, then the words.
+    /// Every question that the scope asks for: the persons, then the doubts, then the words, then whether the family can be recognised.
     fn questions(&self, review: &Review<'_>) -> Vec<Question> {
         let cards = card::all(review);
         let all = self.scope == Scope::All;
@@ -363,6 +382,9 @@ impl Dialogue {
         let mut questions: Vec<Question> = row(Series::Person).chain(row(Series::Doubt)).collect();
         if !self.words(review).is_empty() {
             questions.push(Question::Words);
+        }
+        if !self.hints(review).is_empty() {
+            questions.push(Question::Hints);
         }
         questions
     }

@@ -1,9 +1,10 @@
 //! The log replayed: what the decisions that still stand say about each form, each marked stretch, and the whole text.
 
-use super::decision::{Act, Decision, RejectReason};
+use super::decision::{Act, Coarsened, Decision, RejectReason};
 use super::fingerprint::Fingerprint;
 use super::occurrence::occurrences;
 use crate::personal::Personal;
+use crate::redact::release::Reworded;
 use crate::redact::subject::form_at;
 use crate::redact::{Kind, Role};
 use crate::text::{SourceText, Span};
@@ -57,6 +58,7 @@ pub struct Memory {
     keeps: BTreeMap<(Personal, Option<Kind>), Place>,
     roles: BTreeMap<Personal, (Place, Role)>,
     stretches: Vec<Stretch>,
+    reworded: Vec<Reworded>,
     lost_stretch: bool,
     ruling: Ruling,
 }
@@ -70,6 +72,7 @@ impl Memory {
             keeps: BTreeMap::new(),
             roles: BTreeMap::new(),
             stretches: Vec::new(),
+            reworded: Vec::new(),
             lost_stretch: false,
             ruling: Ruling::Open,
         };
@@ -109,6 +112,7 @@ impl Memory {
                         memory.roles.insert(form.clone(), (place, *role));
                     });
                 }
+                Act::Coarsen { stretches } => stretches.iter().for_each(|stretch| memory.coarsen(text, stretch)),
                 // Already taken out of what stands.
                 Act::Undo => {}
                 Act::Approve { fingerprint, original_read } => {
@@ -123,7 +127,20 @@ impl Memory {
         }
         memory.stretches.sort_unstable();
         memory.stretches.dedup();
+        memory.reworded.sort_by_key(|other| other.span);
         memory
+    }
+
+    /// The later wording holds, and takes away every earlier one that it overlaps.
+    fn coarsen(&mut self, text: &SourceText, stretch: &Coarsened) {
+        let Some(span) = text.span(stretch.start, stretch.end) else {
+            // What was to be said in other words would be printed as it stands.
+            self.lost_stretch |= stretch.wording.is_some();
+            return;
+        };
+        self.reworded.retain(|other| !other.span.overlaps(span));
+        let wording = stretch.wording.clone();
+        self.reworded.extend(wording.map(|wording| Reworded { span, wording }));
     }
 
     fn hide(&mut self, form: &Personal, place: Place, kind: Kind, role: Role) {
@@ -154,6 +171,11 @@ impl Memory {
     /// What the coordinator marked, for the analysis; sorted, without doubles.
     pub fn stretches(&self) -> &[Stretch] {
         &self.stretches
+    }
+
+    /// What is printed in other words, in text order and without overlaps.
+    pub fn reworded(&self) -> &[Reworded] {
+        &self.reworded
     }
 
     /// Whether a marked stretch no longer fits the text, so that something once hidden may be shown. Blocks approval.

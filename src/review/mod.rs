@@ -19,6 +19,7 @@
 //! - [`printed`]: what would be printed, and its fingerprint.
 //! - [`refusal`]: why a decision was refused or a text not released.
 //! - [`roster`]: what a list of names holds.
+//! - [`hints`]: what may point at the family, what is printed instead, and how great the risk is.
 //! - [`label`]: `p1`, `t2`, `o3`: what the coordinator types to name a subject.
 //! - [`card`]: all that is said about one subject.
 //! - [`view`]: the text as the coordinator sees it.
@@ -30,6 +31,7 @@ pub mod danish;
 pub mod decision;
 pub mod engine;
 pub mod fingerprint;
+pub mod hints;
 pub mod label;
 pub mod lines;
 pub mod memory;
@@ -43,7 +45,7 @@ pub mod summary;
 mod trial;
 pub mod view;
 
-pub use decision::{Act, Decision, RejectReason};
+pub use decision::{Act, Coarsened, Decision, RejectReason};
 pub use engine::WithRules;
 pub use fingerprint::Fingerprint;
 pub use label::Label;

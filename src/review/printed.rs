@@ -47,8 +47,25 @@ impl Review<'_> {
         self.shown().iter().map(|piece| piece.split_whitespace().filter(is_word).count()).sum()
     }
 
-    /// The stretches that are not printed: folded or hidden, in text order. They may overlap: whoever walks over them only ever moves forward.
-    fn cuts(&self) -> Vec<Span> {
+    /// Every stretch that is printed in coarser words, as it stands in the text, for the leak gate: on the pages of this testimony it must not be
+    /// found. What also stands elsewhere in what is printed is left out, because there the coordinator lets it stand.
+    #[expect(clippy::disallowed_methods, reason = "the forms go straight into Personal again")]
+    pub fn coarsened_forms(&self) -> BTreeSet<Personal> {
+        let printed = words(&self.shown().join(" "));
+        self.reworded()
+            .iter()
+            .map(|other| self.reading().text.slice(other.span))
+            .filter(|form| {
+                let form = words(form);
+                !form.is_empty() && !printed.windows(form.len()).any(|window| same(window, &form))
+            })
+            .map(|form| Personal::new(form.to_owned()))
+            .collect()
+    }
+
+    /// The stretches that are not printed as they stand: folded, hidden, or in other words, in text order. They may overlap: whoever walks over
+    /// them only ever moves forward.
+    fn cuts(&self) -> Vec<(Span, Option<&str>)> {
         let verdicts = self.verdicts();
         let hidden = self
             .analysis()
@@ -56,8 +73,14 @@ impl Review<'_> {
             .iter()
             .filter(|subject| matches!(verdicts.get(&subject.id), Some(Verdict::Hide(..))))
             .flat_map(|subject| self.analysis().spans(subject));
-        let mut cuts: Vec<Span> = self.reading().folded().into_iter().chain(hidden).collect();
-        cuts.sort_unstable();
+        let nothing = self.reading().folded().into_iter().chain(hidden).map(|span| (span, None));
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "a wording is hashed or looked at for being empty, as the pieces are"
+        )]
+        let reworded = self.reworded().iter().map(|other| (other.span, Some(other.wording.reveal().as_str())));
+        let mut cuts: Vec<(Span, Option<&str>)> = nothing.chain(reworded).collect();
+        cuts.sort_by_key(|(span, wording)| (span.start(), wording.is_some(), span.end()));
         cuts
     }
 
@@ -67,11 +90,29 @@ impl Review<'_> {
         let text = &self.reading().text;
         let mut shown = Vec::new();
         let mut done = 0;
-        for cut in self.cuts() {
+        for (cut, wording) in self.cuts() {
+            if cut.end() <= done {
+                continue;
+            }
             shown.extend(text.span(done, cut.start()).map(|span| text.slice(span)));
+            shown.extend(wording);
             done = done.max(cut.end());
         }
         shown.extend(text.span(done, text.len()).map(|span| text.slice(span)));
         shown
+    }
+}
+
+/// The words of a text in lower case: what the leak gate compares, roughly.
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+/// Whether the words are the same, the last one in the genitive or not.
+fn same(window: &[String], form: &[String]) -> bool {
+    let genitive = |word: &String, plain: &String| word == plain || word.strip_suffix('s') == Some(plain.as_str());
+    match (window.split_last(), form.split_last()) {
+        (Some((last, before)), Some((plain, front))) => before == front && genitive(last, plain),
+        _ => false,
     }
 }

@@ -32,6 +32,12 @@ pub enum Refusal {
     /// The stretch is empty, out of the text, or splits a character; or the word does not stand in the text.
     #[error("not a stretch of this text")]
     NoSuchStretch,
+    /// A wording is empty, too long, or has control characters or line breaks in it.
+    #[error("not a wording")]
+    BadWording,
+    /// A wording repeats something that is hidden, or that waits, in this testimony.
+    #[error("the wording repeats what is hidden")]
+    WordingRepeats,
     /// The detectors failed. Doubt hides: there is no review without an analysis.
     #[error("the text could not be analysed")]
     NotAnalysed,

@@ -5,7 +5,7 @@ use super::label::Label;
 use super::memory::{Memory, Ruling, Say, Stretch};
 use super::refusal::{NotAnalysed, NotReleased, Refusal};
 use crate::intake::Reading;
-use crate::redact::release::{Approval, Released, Reviewed, Verdict, placeholders};
+use crate::redact::release::{Approval, Released, Reviewed, Reworded, Verdict, placeholders};
 use crate::redact::{Analysis, Finding, Kind, Role, Subject, SubjectId, Tier};
 use std::collections::BTreeMap;
 
@@ -89,6 +89,11 @@ impl<'r> Review<'r> {
     /// Why something was found, in Danish, parted by `; `.
     pub fn explain(&self, finding: &Finding) -> String {
         self.engine.explain(finding)
+    }
+
+    /// What is printed in coarser words, in text order.
+    pub fn reworded(&self) -> &[Reworded] {
+        self.memory.reworded()
     }
 
     /// Every decision, in order.
@@ -288,8 +293,25 @@ impl<'r> Review<'r> {
             Act::HideWord { word, .. } if super::occurrence::occurrences(&self.reading.text, word).is_empty() => {
                 Err(Refusal::NoSuchStretch)
             }
+            Act::Coarsen { stretches } => self.may_stand(stretches),
             _ => Ok(()),
         }
+    }
+
+    /// Whether these wordings may stand: in the text, short, on one line, and with nothing in them that is hidden or waits.
+    fn may_stand(&self, stretches: &[super::Coarsened]) -> Result<(), Refusal> {
+        if stretches.is_empty() || stretches.iter().any(|one| self.reading.text.span(one.start, one.end).is_none()) {
+            return Err(Refusal::NoSuchStretch);
+        }
+        for wording in stretches.iter().filter_map(|one| one.wording.as_ref()) {
+            if !super::hints::is_wording(wording) {
+                return Err(Refusal::BadWording);
+            }
+            if self.repeats(wording) {
+                return Err(Refusal::WordingRepeats);
+            }
+        }
+        Ok(())
     }
 
     /// The text with every subject decided.
@@ -297,7 +319,13 @@ impl<'r> Review<'r> {
     /// # Errors
     /// The subjects that wait.
     pub fn seal(&self) -> Result<Reviewed, Vec<SubjectId>> {
-        Reviewed::new(&self.reading.text, &self.reading.folded(), &self.analysis, &self.verdicts())
+        Reviewed::new(
+            &self.reading.text,
+            &self.reading.folded(),
+            &self.analysis,
+            &self.verdicts(),
+            self.memory.reworded(),
+        )
     }
 
     /// The text that may leave.

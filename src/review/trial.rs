@@ -1,4 +1,4 @@
-//! An engine for the tests of the review: it finds the words it is told to find, and what is marked.
+//! An engine for the tests of the review: it finds the words it is told to find, and what is marked. The hints are the real ones.
 
 use super::decision::{Act, Decision};
 use super::memory::Stretch;
@@ -7,6 +7,8 @@ use super::refusal::NotAnalysed;
 use super::state::{Engine, Review};
 use crate::intake::{Class, Fold, FoldKind, Reading};
 use crate::personal::Personal;
+use crate::redact::context::Context;
+use crate::redact::risk::hints;
 use crate::redact::subject::{form_at, form_key};
 use crate::redact::{Analysis, Evidence, Finding, Kind, Role, Subject, SubjectId, Tier};
 use crate::text::{SourceText, Span};
@@ -59,6 +61,7 @@ impl Engine for Trial {
             let evidence = if group >= 1_000 { Evidence::Coordinator } else { Evidence::List { list: "first_name" } };
             analysis.findings.push(Finding { span, kind, tier, evidence: vec![evidence] });
         }
+        analysis.hints = hints(&Context::new(&reading.text), &analysis.findings);
         Ok(analysis)
     }
 

@@ -47,16 +47,19 @@ pub fn render(review: &Review<'_>, view: View) -> Personal {
 fn stretch(review: &Review<'_>, range: Span, folded: bool, out: &mut String) {
     let text = &review.reading().text;
     let placeholders = review.placeholders();
-    let mut found: Vec<(Span, &crate::redact::Subject)> = review
+    // What is kept is text like any other: coarser words may stand over it.
+    let subjects = review
         .analysis()
         .subjects
         .iter()
-        .flat_map(|subject| review.analysis().spans(subject).map(move |span| (span, subject)))
-        .filter(|(span, _)| span.overlaps(range))
-        .collect();
-    found.sort_unstable_by_key(|(span, subject)| (*span, subject.id));
+        .filter(|subject| review.status_of(subject) != Status::Kept)
+        .flat_map(|subject| review.analysis().spans(subject).map(move |span| (span, Instead::Subject(subject))));
+    let reworded = review.reworded().iter().map(|other| (other.span, Instead::Wording(&other.wording)));
+    let mut found: Vec<(Span, Instead<'_>)> =
+        subjects.chain(reworded).filter(|(span, _)| span.overlaps(range)).collect();
+    found.sort_by_key(|(span, instead)| (span.start(), matches!(instead, Instead::Wording(_)), span.end()));
     let mut done = range.start();
-    for (span, subject) in found {
+    for (span, instead) in found {
         if span.end() <= done {
             continue;
         }
@@ -64,22 +67,34 @@ fn stretch(review: &Review<'_>, range: Span, folded: bool, out: &mut String) {
         if let Some(before) = text.span(done, here.start()) {
             out.push_str(text.slice(before));
         }
+        done = here.end();
+        let subject = match instead {
+            Instead::Subject(subject) => subject,
+            Instead::Wording(wording) => {
+                out.push_str(wording.reveal());
+                continue;
+            }
+        };
         match review.status_of(subject) {
             Status::Hidden { .. } if folded => out.push_str("[skjult]"),
             Status::Hidden { .. } => {
                 out.push_str(placeholders.get(&subject.id).map_or("[skjult]", String::as_str));
             }
-            Status::Kept => out.push_str(text.slice(here)),
-            Status::Waiting | Status::Folded => {
+            Status::Waiting | Status::Folded | Status::Kept => {
                 let label = review.label(subject.id).map(|label| label.to_string()).unwrap_or_default();
                 out.push_str(&format!("⟨{label}? {}⟩", text.slice(here)));
             }
         }
-        done = here.end();
     }
     if let Some(rest) = text.span(done, range.end()) {
         out.push_str(text.slice(rest));
     }
+}
+
+/// What stands in place of a stretch.
+enum Instead<'a> {
+    Subject(&'a crate::redact::Subject),
+    Wording(&'a Personal),
 }
 
 const fn fold_word(kind: FoldKind) -> &'static str {

@@ -18,6 +18,8 @@ mod mails;
 mod marked;
 mod names;
 mod reading;
+mod recognising;
 mod reviewing;
+mod risk;
 mod store;
 mod taking_in;

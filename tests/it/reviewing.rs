@@ -8,7 +8,7 @@ use tempfile::TempDir;
 const PASSPHRASE: &str = "fire gule fugle synger";
 
 /// People, a number and an unknown word; a nickname that only a reader can find.
-const MAIL: &str = "From: Kanarie Lindegaard <kanarie@fugle.example>\r\n\
+pub(crate) const MAIL: &str = "From: Kanarie Lindegaard <kanarie@fugle.example>\r\n\
     To: vidnesbyrd@forening.example\r\n\
     Subject: Vores historie\r\n\
     Date: Tue, 3 Nov 2026 12:00:00 +0100\r\n\
@@ -26,20 +26,20 @@ const MAIL: &str = "From: Kanarie Lindegaard <kanarie@fugle.example>\r\n\
 /// No message and no overview may hold any of these.
 const CANARIES: [&str; 5] = ["Viggo", "Mette", "Søndergaard", "Lindegaard", "guldklump"];
 
-struct Ran {
-    out: String,
-    err: String,
-    code: Option<i32>,
+pub(crate) struct Ran {
+    pub(crate) out: String,
+    pub(crate) err: String,
+    pub(crate) code: Option<i32>,
 }
 
 /// A collection with one testimony in it.
-struct Desk {
+pub(crate) struct Desk {
     _dir: TempDir,
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
 }
 
 impl Desk {
-    fn new(mail: &str) -> Self {
+    pub(crate) fn new(mail: &str) -> Self {
         let dir = TempDir::new().unwrap();
         let folder = dir.path().join("samling");
         let file = dir.path().join("mail.eml");
@@ -50,17 +50,17 @@ impl Desk {
         desk
     }
 
-    fn run(&self, words: &[&str], input: &str) -> Ran {
+    pub(crate) fn run(&self, words: &[&str], input: &str) -> Ran {
         run_in(&self.folder, words, input)
     }
 
-    fn ok(&self, words: &[&str], input: &str) -> String {
+    pub(crate) fn ok(&self, words: &[&str], input: &str) -> String {
         let ran = self.run(words, input);
         assert_eq!(ran.code, Some(0), "{words:?}\n{}{}", ran.out, ran.err);
         ran.out
     }
 
-    fn fails(&self, code: i32, words: &[&str], input: &str) -> String {
+    pub(crate) fn fails(&self, code: i32, words: &[&str], input: &str) -> String {
         let ran = self.run(words, input);
         assert_eq!(ran.code, Some(code), "{words:?}\n{}{}", ran.out, ran.err);
         assert!(ran.err.starts_with("Fejl:") || ran.err.contains("\nFejl:"), "{}", ran.err);
@@ -68,25 +68,25 @@ impl Desk {
         ran.err
     }
 
-    fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.ok(&["vis", "1", "--format", "json"], "")).unwrap()
     }
 
     /// The labels with this status.
-    fn labels(&self, status: &str) -> Vec<String> {
+    pub(crate) fn labels(&self, status: &str) -> Vec<String> {
         let shown = self.json();
         let subjects = shown["subjects"].as_array().unwrap();
         let is = |subject: &&serde_json::Value| subject["status"] == status;
         subjects.iter().filter(is).map(|subject| subject["label"].as_str().unwrap().to_owned()).collect()
     }
 
-    fn state(&self) -> String {
+    pub(crate) fn state(&self) -> String {
         let rows: serde_json::Value = serde_json::from_str(&self.ok(&["oversigt", "--format", "json"], "")).unwrap();
         rows[0]["state"].as_str().unwrap().to_owned()
     }
 
     /// Hides whatever waits.
-    fn hide_all_that_waits(&self) {
+    pub(crate) fn hide_all_that_waits(&self) {
         let waiting = self.labels("waiting");
         if !waiting.is_empty() {
             let words: Vec<&str> = ["skjul", "1"].into_iter().chain(waiting.iter().map(String::as_str)).collect();

@@ -63,6 +63,18 @@ impl From<Refusal> for Failure {
                 "Ordene blev ikke fundet som hele ord i vidnesbyrdet.",
                 "Skriv dem præcis, som de står i »vidnesbyrd vis NUMMER --original«.",
             ),
+            Refusal::BadWording => (
+                Exit::Input,
+                "De ord kan ikke stå i teksten.",
+                "De er tomme, fylder mere end en linje eller har tegn, som ikke kan trykkes.",
+                "Skriv det kortere, for eksempel »i foråret« eller »[sted]«.",
+            ),
+            Refusal::WordingRepeats => (
+                Exit::Refused,
+                "De ord kan ikke stå i teksten.",
+                "Der er noget i dem, som er skjult i vidnesbyrdet eller venter på en afgørelse.",
+                "Skriv det uden navnet, for eksempel »i foråret« eller »[sted]«.",
+            ),
             Refusal::NotAnalysed => (
                 Exit::Refused,
                 "Teksten kunne ikke undersøges for navne.",

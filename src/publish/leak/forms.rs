@@ -17,6 +17,9 @@ pub struct Decided {
     pub hidden: BTreeSet<Personal>,
     /// Every form that the coordinator kept, as it stands in the text.
     pub kept: BTreeSet<Personal>,
+    /// Every stretch that is printed in coarser words, as it stood: *den 14. marts 2021*. It points at nobody by itself, so it is looked for only on
+    /// the pages of this testimony.
+    pub coarsened: BTreeSet<Personal>,
 }
 
 /// The forms to look for. `is_word` says whether a lower-case word is a word of the language or a phrase that is always kept.
@@ -37,7 +40,8 @@ pub fn hidden_forms(decided: &[Decided], is_word: impl Fn(&str) -> bool) -> Vec<
     }
     let mut forms = Vec::new();
     for testimony in decided {
-        for form in &testimony.hidden {
+        let hidden = testimony.hidden.iter().map(|form| (form, is_ordinary(form.reveal(), &is_word)));
+        for (form, ordinary_word) in hidden.chain(testimony.coarsened.iter().map(|form| (form, true))) {
             let kept_in = kept.get(&key(form));
             if kept_in.is_some_and(|numbers| numbers.contains(&testimony.number)) {
                 continue;
@@ -45,7 +49,7 @@ pub fn hidden_forms(decided: &[Decided], is_word: impl Fn(&str) -> bool) -> Vec<
             forms.push(HiddenForm {
                 number: testimony.number,
                 text: form.clone(),
-                ordinary_word: is_ordinary(form.reveal(), &is_word),
+                ordinary_word,
                 kept_in: kept_in.cloned().unwrap_or_default(),
                 in_contents: false,
             });
@@ -89,17 +93,25 @@ mod tests {
     #[test]
     fn names_that_are_words_or_small_numbers_are_ordinary_and_others_are_not() {
         let hidden = set(&["Storm", "Storm Fugl", "Kanarie", "3. maj", "3. maj 2012", "hans søster", "12345678", "MH"]);
-        let found = ordinary(&[Decided { number: 1, hidden, kept: BTreeSet::new() }]);
+        let found = ordinary(&[Decided { number: 1, hidden, ..Decided::default() }]);
         let names: Vec<&str> =
             found.iter().filter(|(_, (ordinary, _))| *ordinary).map(|((_, name), _)| name.as_str()).collect();
         assert_eq!(names, ["3. maj", "Storm", "hans søster"]);
     }
 
     #[test]
+    fn what_is_said_in_coarser_words_is_looked_for_in_its_own_testimony_only() {
+        let coarsened = set(&["den 14. marts 2021", "Fugleværket"]);
+        let found = ordinary(&[Decided { number: 1, coarsened, ..Decided::default() }]);
+        assert_eq!(found.len(), 2);
+        assert!(found.values().all(|(ordinary, _)| *ordinary));
+    }
+
+    #[test]
     fn what_the_coordinator_kept_may_stand_where_it_was_kept() {
         let found = ordinary(&[
-            Decided { number: 1, hidden: set(&["Kanarie", "Fugl"]), kept: set(&["fugl"]) },
-            Decided { number: 2, hidden: set(&["Fugl"]), kept: set(&["KANARIE"]) },
+            Decided { number: 1, hidden: set(&["Kanarie", "Fugl"]), kept: set(&["fugl"]), ..Decided::default() },
+            Decided { number: 2, hidden: set(&["Fugl"]), kept: set(&["KANARIE"]), ..Decided::default() },
         ]);
         assert_eq!(
             found.into_iter().collect::<Vec<_>>(),

@@ -157,6 +157,12 @@ pub(super) fn done(review: &Review<'_>, act: &Act) -> String {
             (hidden, 0) => format!("{} skjules.\n", count(hidden, "ord", "ord")),
             (hidden, kept) => format!("{} skjules, og {kept} beholdes. (f fortryder)\n", count(hidden, "ord", "ord")),
         },
+        Act::Coarsen { stretches } => {
+            let back = stretches.iter().all(|stretch| stretch.wording.is_none());
+            let places = count(stretches.len(), "sted", "steder");
+            let said = if back { "trykkes igen, som det står" } else { "skrives nu mindre præcist" };
+            format!("{} {said}. (f fortryder)\n", capital(&places))
+        }
         _ => String::from("Gemt.\n"),
     }
 }
@@ -232,6 +238,12 @@ fn next_step(number: u32, review: &Review<'_>) -> String {
 pub(super) fn refused(refusal: &Refusal) -> String {
     match refusal {
         Refusal::NothingToUndo => NOTHING_TO_UNDO.to_owned(),
+        Refusal::BadWording => {
+            String::from("De ord kan ikke trykkes: de er tomme eller fylder mere end en linje. Intet er ændret.\n")
+        }
+        Refusal::WordingRepeats => {
+            String::from("I de ord står der noget, som er skjult. Skriv det uden navnet. Intet er ændret.\n")
+        }
         Refusal::NotAnalysed => String::from("Teksten kunne ikke undersøges igen, så intet er ændret.\n"),
         _ => String::from("Det kunne ikke lade sig gøre, og intet er ændret.\n"),
     }

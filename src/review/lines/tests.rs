@@ -73,6 +73,52 @@ fn leaving_decides_nothing() {
     }
 }
 
+/// Four hints: how many children, an age, a class, a date.
+const RECOGNISABLE: &str =
+    "Vi har fire børn, og Kanarie er 9 år. Han går i 4.b.\nMødet den 14. marts 2021 blev aflyst.";
+
+#[test]
+fn the_last_question_is_whether_the_family_can_be_recognised() {
+    let mut review = review(RECOGNISABLE, &KNOWN);
+    let (transcript, over) = play(
+        &mut review,
+        Scope::Undecided,
+        &["s", "?", "1 9", "hvad", "1 r3", "4=", "", "4=", "Kanarie kom", "4=", "for længe siden", "f", "alle", "v"],
+    );
+    assert!(over, "{transcript}");
+    assert_eq!(review.standing(), Standing::Ready);
+    assert!(review.hints().iter().all(|row| row.wording.is_some()));
+    insta::assert_snapshot!(transcript);
+}
+
+#[test]
+fn many_of_one_kind_are_shown_as_a_few_and_taken_with_one_word() {
+    let days: Vec<String> = (1..=9).map(|day| format!("Møde den {day}. maj 2021.")).collect();
+    let text = format!("{} Kanarie er 9 år.", days.join("\n"));
+    let mut review = review(&text, &KNOWN);
+    let (transcript, _) = play(&mut review, Scope::Undecided, &["s", "dato", "skole", ""]);
+    assert!(transcript.contains("dato: og 6 steder til. Skriv dato for at tage alle 9."), "{transcript}");
+    assert!(transcript.contains("9 steder skrives nu mindre præcist"), "{transcript}");
+    assert_eq!(review.hints().iter().filter(|row| row.wording.is_none()).count(), 1);
+}
+
+#[test]
+fn enter_leaves_the_hints_and_another_sitting_comes_back_to_them() {
+    let mut review = review(RECOGNISABLE, &KNOWN);
+    let (transcript, over) = play(&mut review, Scope::Undecided, &["s", ""]);
+    assert!(over && transcript.contains("Intet venter"), "{transcript}");
+    assert_eq!(review.standing(), Standing::Ready);
+    assert_eq!(review.log().len(), 1);
+    // Nothing waits, and yet the question is there again; the end of input decides nothing.
+    let (again, _) = play(&mut review, Scope::Undecided, &[]);
+    assert!(again.contains("Kan familien genkendes?"), "{again}");
+    play(&mut review, Scope::Undecided, &["2"]);
+    // Everything once more: what was changed is shown as it now reads, and can be put back.
+    let (all, over) = play(&mut review, Scope::All, &["n", "b 2", "b 2", ""]);
+    assert!(over && all.contains("nu: i indskolingsalderen") && all.contains("1 sted trykkes igen"), "{all}");
+    assert!(review.hints().iter().all(|row| row.wording.is_none()));
+}
+
 #[test]
 fn what_was_decided_before_is_asked_again_only_when_wanted() {
     let mut review = review(TEXT, &KNOWN);
@@ -97,6 +143,24 @@ fn undo_reaches_back_beyond_this_sitting() {
 }
 
 proptest! {
+    #[test]
+    fn no_script_approves_or_hides_a_hint_by_accident(
+        lines in proptest::collection::vec(
+            proptest::sample::select(vec!["s", "b", "f", "n", "v", "?", "", "1", "9", "2=", "alle", "r1", "b 1", "engang", "Kanarie", "æh", "q"]),
+            0..25,
+        ),
+        all in any::<bool>(),
+    ) {
+        let scope = if all { Scope::All } else { Scope::Undecided };
+        let mut review = review(RECOGNISABLE, &KNOWN);
+        play(&mut review, scope, &lines);
+        let approved = review.log().iter().any(|Decision { act, .. }| matches!(act, Act::Approve { .. }));
+        prop_assert!(!approved);
+        // Words of the coordinator's own never bring a hidden name back.
+        let shown = crate::review::view::render(&review, crate::review::view::View::default()).into_revealed();
+        prop_assert!(review.placeholders().is_empty() || !shown.contains("Kanarie"));
+    }
+
     #[test]
     fn no_script_leaves_a_doubt_decided_by_accident(
         lines in proptest::collection::vec(
