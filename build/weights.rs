@@ -41,7 +41,7 @@ pub(crate) fn compile(from: &Path, to: &Path) -> Outcome<()> {
             *free = (key, weight);
         }
     }
-    let mut code = format!("static TABLE: [(u32, f32); {places}] = [");
+    let mut code = format!("pub(super) static TABLE: [(u32, f32); {places}] = [");
     for (key, weight) in table {
         write!(code, "({key},{weight:?}),").map_err(|error| Problem::new(to, 0, error))?;
     }

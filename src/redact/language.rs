@@ -123,9 +123,18 @@ mod tests {
     fn the_neighbours_are_told_apart_and_danish_stays_danish() {
         for (text, language) in [
             ("Vi har søgt om hjælp i tre år, og kommunen svarer ikke på vores breve om skolen.", Language::Danish),
-            ("We have asked for help for three years and the municipality does not answer our letters.", Language::English),
-            ("Vi fikk beskjed om at gutten ikke fikk plass, og jeg ble veldig lei meg fordi ingen ville høre på oss.", Language::Norwegian),
-            ("Vi fick veta att pojken inte fick någon plats, och jag blev väldigt ledsen för ingen ville lyssna på oss.", Language::Swedish),
+            (
+                "We have asked for help for three years and the municipality does not answer our letters.",
+                Language::English,
+            ),
+            (
+                "Vi fikk beskjed om at gutten ikke fikk plass, og jeg ble veldig lei meg fordi ingen ville høre på oss.",
+                Language::Norwegian,
+            ),
+            (
+                "Vi fick veta att pojken inte fick någon plats, och jag blev väldigt ledsen för ingen ville lyssna på oss.",
+                Language::Swedish,
+            ),
         ] {
             assert_eq!(Context::new(&SourceText::normalise(text), &NameBook::default()).language, language, "{text}");
         }

@@ -198,6 +198,7 @@ fn settle(mut found: Vec<Hint>, findings: &[Finding]) -> Vec<Hint> {
 mod tests {
     use super::*;
     use crate::redact::analyse;
+    use crate::redact::names::NameBook;
     use crate::redact::rules::RuleSet;
     use crate::text::SourceText;
     use proptest::prelude::*;
@@ -238,7 +239,7 @@ mod tests {
             ),
         ) {
             let source = SourceText::normalise(&words.join(" "));
-            let found = hints(&Context::new(&source), &[]);
+            let found = hints(&Context::new(&source, &NameBook::default()), &[]);
             prop_assert!(found.windows(2).all(|pair| pair[0].span.end() <= pair[1].span.start()));
             for hint in found {
                 prop_assert!(source.span(hint.span.start(), hint.span.end()) == Some(hint.span));
@@ -263,7 +264,8 @@ mod tests {
         ] {
             let source = SourceText::normalise(&word.repeat(400_000 / word.len()));
             let started = std::time::Instant::now();
-            let context = Context::new(&source);
+            let names = NameBook::default();
+            let context = Context::new(&source, &names);
             let before = started.elapsed();
             let started = std::time::Instant::now();
             let _ = hints(&context, &[]);

@@ -8,6 +8,7 @@ use super::state::{Engine, Review};
 use crate::intake::{Class, Fold, FoldKind, Reading};
 use crate::personal::Personal;
 use crate::redact::context::Context;
+use crate::redact::names::NameBook;
 use crate::redact::risk::hints;
 use crate::redact::subject::{form_at, form_key};
 use crate::redact::{Analysis, Evidence, Finding, Kind, Role, Subject, SubjectId, Tier};
@@ -61,7 +62,7 @@ impl Engine for Trial {
             let evidence = if group >= 1_000 { Evidence::Coordinator } else { Evidence::List { list: "first_name" } };
             analysis.findings.push(Finding { span, kind, tier, evidence: vec![evidence] });
         }
-        analysis.hints = hints(&Context::new(&reading.text), &analysis.findings);
+        analysis.hints = hints(&Context::new(&reading.text, &NameBook::default()), &analysis.findings);
         Ok(analysis)
     }
 

@@ -2,8 +2,9 @@
 
 use super::coarser::Coarser;
 use super::{Hint, HintKind, number};
-use crate::redact::context::{Context, Language, Listing};
+use crate::redact::context::{Context, Listing};
 use crate::redact::finding::{Finding, Kind, Role};
+use crate::redact::language::Language;
 use crate::redact::token::{Case, Gap, Token};
 use crate::text::Span;
 

@@ -20,20 +20,20 @@ const SHORTEST_WORD: usize = 3;
 
 /// What every match of an expression contains and consists of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Required {
+pub(crate) struct Required {
     /// In lower case; every match contains one of them. Empty when no such set is worth looking for.
-    pub literals: Vec<String>,
+    pub(crate) literals: Vec<String>,
     /// How many ASCII digits every match contains at least.
-    pub digits: usize,
+    pub(crate) digits: usize,
     /// Every character that a match can contain, as ranges in order.
-    pub alphabet: Vec<(char, char)>,
+    pub(crate) alphabet: Vec<(char, char)>,
 }
 
 /// Reads an expression. `group` is the group that gives the finding, 0 for the whole match.
 ///
 /// # Errors
 /// Nothing, when the expression is not one.
-pub fn required(expression: &str, group: usize) -> Option<Required> {
+pub(crate) fn required(expression: &str, group: usize) -> Option<Required> {
     let hir = regex_syntax::parse(expression).ok()?;
     let fact = fact(&hir, group);
     let mut alphabet = ClassUnicode::empty();
