@@ -19,9 +19,9 @@ pub fn explain(finding: &Finding) -> String {
 }
 
 /// The heaviest first.
-const fn rank(evidence: &Evidence) -> u8 {
+fn rank(evidence: &Evidence) -> u8 {
     match evidence {
-        Evidence::Coordinator => 0,
+        Evidence::Coordinator | Evidence::Shape { shape: "two_people" } => 0,
         Evidence::Rule { .. } => 1,
         Evidence::NameList { .. } | Evidence::Header { .. } => 2,
         Evidence::Cue { role: Some(_), .. } => 3,
@@ -62,6 +62,7 @@ fn reason(evidence: &Evidence) -> String {
         Evidence::Shape { shape } => match *shape {
             "capital_mid_sentence" => "har stort begyndelsesbogstav midt i en sætning".to_owned(),
             "initials" => "ligner forbogstaverne i et navn".to_owned(),
+            "two_people" => "to i teksten hedder det; se efter, hvem det er".to_owned(),
             "digits" => "ligner et nummer, der er skrevet på sin egen måde".to_owned(),
             "spelled_number" => "ligner et nummer, der er sagt med ord".to_owned(),
             "institution" => "ligner navnet på en skole eller institution".to_owned(),

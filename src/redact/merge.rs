@@ -68,7 +68,13 @@ impl<'a> Merge<'a> {
             if let Some(person) = person {
                 self.starts.insert(mention.finding.span.start(), person);
             }
-            self.candidates.push(Candidate { finding: mention.finding.clone(), person, role: None });
+            let mut finding = mention.finding.clone();
+            // Whose name it is, is for the coordinator to say.
+            if person.and_then(|number| persons.get(number)).is_some_and(|person| person.unclear) {
+                finding.tier = Tier::Doubt;
+                finding.evidence.push(Evidence::Shape { shape: "two_people" });
+            }
+            self.candidates.push(Candidate { finding, person, role: None });
         }
     }
 

@@ -1,15 +1,16 @@
 //! Which mentions mean the same human being, and what that person is to the story.
 //!
-//! Full names come first; a first name alone joins the one person it fits, or the one mentioned last when it fits several; a surname alone
-//! joins the one person who bears it, and stands for itself when a family bears it. Spellings of one name are one name. Two people who
-//! are taken for one are both hidden; that costs clarity, never safety.
+//! Full names come first; a first name alone joins the one person it fits. When it fits several, it is the one who alone was spoken of just
+//! before; when none or more than one was, nobody can tell, and the coordinator is asked. A surname alone
+//! joins the one person who bears it, and stands for itself when a family bears it. Spellings of one name are one name, and an unlisted name one
+//! slip from a listed one is that one. Two people who are taken for one are both hidden; that costs clarity, never safety.
 
 use super::context::{Context, Listing};
 use super::finding::Role;
 use super::mention::Mention;
 use super::spelling;
 use super::token::Gap;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A person while they are put together.
 #[derive(Debug, Default)]
@@ -18,11 +19,16 @@ pub struct Person {
     pub mentions: Vec<usize>,
     /// The role that the cues give, if any.
     pub role: Option<Role>,
+    /// Whether it may be either of two people with one first name.
+    pub unclear: bool,
 }
+
+/// How far back, in bytes, one of two people with the same first name was spoken of when the name alone means them: some five sentences.
+const JUST_BEFORE: usize = 500;
 
 /// Groups mentions into persons, in order of first appearance. `is_sender` tells whether a name word is the sender's.
 pub fn persons(context: &Context<'_>, mentions: &[Mention], is_sender: impl Fn(&str) -> bool) -> Vec<Person> {
-    let mut groups = Groups::default();
+    let mut groups = Groups { listed: listed_names(context, mentions), ..Groups::default() };
     let mut order: Vec<usize> = (0..mentions.len()).collect();
     // Full names first, each group in text order.
     order.sort_by_key(|&at| (mentions.get(at).is_none_or(|mention| mention.words.len() < 2), at));
@@ -31,6 +37,7 @@ pub fn persons(context: &Context<'_>, mentions: &[Mention], is_sender: impl Fn(&
             groups.place(context, at, mention);
         }
     }
+    groups.unclear_ones();
     let mut persons = groups.persons;
     for person in &mut persons {
         person.mentions.sort_unstable();
@@ -71,6 +78,19 @@ fn role(
     })
 }
 
+/// The names on lists among the mentions, for telling what an unlisted one was meant for.
+fn listed_names(context: &Context<'_>, mentions: &[Mention]) -> spelling::Neighbours {
+    let mut names = spelling::Neighbours::default();
+    let mut seen = std::collections::HashSet::new();
+    for &index in mentions.iter().flat_map(|mention| &mention.words) {
+        let name = context.name(index);
+        if context.listing(index).is_name() && seen.insert(name) {
+            names.insert(name);
+        }
+    }
+    names
+}
+
 /// Looked up by name, never by walking over all persons: a text may name a hundred thousand.
 #[derive(Default)]
 struct Groups {
@@ -79,8 +99,12 @@ struct Groups {
     by_name: HashMap<(String, String), usize>,
     /// First name and initial of the last, initial and last: how a full name may be shortened.
     by_short: HashMap<(String, String), usize>,
-    /// First name → where persons with it are named in full (or for the first time), in text order.
-    by_first: HashMap<String, Vec<(usize, usize)>>,
+    /// First name → where persons with it are spoken of, by byte offset.
+    by_first: HashMap<String, BTreeMap<usize, usize>>,
+    /// See [`listed_names`].
+    listed: spelling::Neighbours,
+    /// First names alone that fit several people, none of whom was spoken of just before: first name → mentions.
+    unclear: BTreeMap<String, Vec<usize>>,
     /// Last name → its first bearer, and whether others bear it too.
     by_last: HashMap<String, (usize, bool)>,
     /// Last name → the person who is called nothing else.
@@ -89,15 +113,24 @@ struct Groups {
 
 impl Groups {
     fn place(&mut self, context: &Context<'_>, at: usize, mention: &Mention) {
-        let keys = name_keys(context, mention);
+        let keys = name_keys(context, mention, &self.listed);
+        let place = mention.finding.span.start();
         let (Some(front), Some(back)) = (keys.first(), keys.last()) else { return };
         let person = if keys.len() > 1 {
             let person = self.full(front, back).unwrap_or_else(|| self.start_full(front, back));
-            self.by_first.entry(front.clone()).or_default().push((at, person));
+            self.by_first.entry(front.clone()).or_default().insert(place, person);
             person
         } else {
             let surname = mention.words.first().is_some_and(|&index| is_surname_only(context.listing(index)));
-            self.single(front, at, surname).unwrap_or_else(|| self.start_single(front, at, surname))
+            if !surname && self.is_unclear(front, place) {
+                self.unclear.entry(front.clone()).or_default().push(at);
+                return;
+            }
+            let person = self.single(front, place, surname).unwrap_or_else(|| self.start_single(front, place, surname));
+            if !surname {
+                self.by_first.entry(front.clone()).or_default().insert(place, person);
+            }
+            person
         };
         if let Some(person) = self.persons.get_mut(person) {
             person.mentions.push(at);
@@ -117,11 +150,30 @@ impl Groups {
         exact.or(short).copied()
     }
 
-    /// The person whom a name alone means: of several with one first name, the one named last before this place.
-    fn single(&self, key: &str, at: usize, surname: bool) -> Option<usize> {
+    /// Whether a first name alone at byte `place` fits several people, and not exactly one of them was spoken of just before.
+    fn is_unclear(&self, key: &str, place: usize) -> bool {
+        let Some(named) = self.by_first.get(key) else { return false };
+        let Some(first) = named.values().next() else { return false };
+        if named.values().all(|person| person == first) {
+            return false;
+        }
+        let mut near = named.range(place.saturating_sub(JUST_BEFORE)..place).map(|(_, person)| person);
+        let last = near.next_back();
+        last.is_none() || near.any(|person| Some(person) != last)
+    }
+
+    /// One person for every first name that nobody can tell whose it is.
+    fn unclear_ones(&mut self) {
+        for (_, mentions) in std::mem::take(&mut self.unclear) {
+            self.persons.push(Person { mentions, role: None, unclear: true });
+        }
+    }
+
+    /// The person whom a name alone means: of several with one first name, the one spoken of last before this place.
+    fn single(&self, key: &str, place: usize, surname: bool) -> Option<usize> {
         if let Some(named) = self.by_first.get(key).filter(|_| !surname) {
-            let before = named.partition_point(|(place, _)| *place < at).saturating_sub(1);
-            return named.get(before).map(|(_, person)| *person);
+            let before = named.range(..place).next_back().or_else(|| named.iter().next());
+            return before.map(|(_, person)| *person);
         }
         if let Some(&person) = self.surname_only.get(key) {
             return Some(person);
@@ -139,12 +191,12 @@ impl Groups {
         index
     }
 
-    fn start_single(&mut self, key: &str, at: usize, surname: bool) -> usize {
+    fn start_single(&mut self, key: &str, place: usize, surname: bool) -> usize {
         let index = self.start();
         if surname {
             self.surname_only.insert(key.to_owned(), index);
         } else {
-            self.by_first.entry(key.to_owned()).or_default().push((at, index));
+            self.by_first.entry(key.to_owned()).or_default().insert(place, index);
         }
         index
     }
@@ -155,11 +207,14 @@ impl Groups {
     }
 }
 
-/// The spelling keys of a mention's names; names joined by a hyphen are one name (*Poul-Erik*).
-fn name_keys(context: &Context<'_>, mention: &Mention) -> Vec<String> {
+/// The spelling keys of a mention's names; names joined by a hyphen are one name (*Poul-Erik*), and an unlisted one is the listed one that it is a slip of.
+fn name_keys(context: &Context<'_>, mention: &Mention, listed: &spelling::Neighbours) -> Vec<String> {
     let mut keys: Vec<String> = Vec::with_capacity(mention.words.len());
     for &index in &mention.words {
-        let key = spelling::key(context.name(index));
+        let name = context.name(index);
+        let meant =
+            matches!(context.listing(index), Listing::Unknown | Listing::Misspelt).then(|| listed.near(name)).flatten();
+        let key = spelling::key(meant.unwrap_or(name));
         let joined = context.tokens.get(index).is_some_and(|token| token.gap == Gap::Hyphen);
         match keys.last_mut().filter(|_| joined) {
             Some(last) => last.push_str(&key),
@@ -179,4 +234,55 @@ fn is_initial(key: &str) -> bool {
 
 fn initial(key: &str) -> &str {
     key.chars().next().and_then(|first| key.get(..first.len_utf8())).unwrap_or(key)
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests look at invented text")]
+mod tests {
+    use crate::redact::rules::RuleSet;
+    use crate::redact::{Analysis, Tier, analyse};
+    use crate::text::SourceText;
+
+    fn analysed(text: &str) -> (SourceText, Analysis) {
+        let source = SourceText::normalise(text);
+        let analysis = analyse(&source, &[], &RuleSet::shipped().unwrap(), &[]).unwrap();
+        (source, analysis)
+    }
+
+    fn whose(source: &SourceText, analysis: &Analysis, name: &str, nth: usize) -> u32 {
+        let at = source.as_str().match_indices(name).nth(nth).unwrap().0;
+        let finding = analysis.findings.iter().position(|finding| finding.span.start() == at).unwrap();
+        analysis.subject_of(finding).unwrap().id.0
+    }
+
+    #[test]
+    fn two_people_with_one_first_name_are_kept_apart_where_the_text_allows_and_put_to_the_coordinator_where_not() {
+        let far = "Vi ventede i mange måneder på svar fra kommunen, og der kom ingen. ".repeat(10);
+        let text = format!(
+            "Sagsbehandleren hedder Martin Vestergaard. Martin ringede aldrig. {far}Skolelederen er Martin Kruse. Martin svarede straks. {far}Så skrev Martin igen."
+        );
+        let (source, analysis) = analysed(&text);
+        let [caseworker, first, leader, second, unclear] =
+            [0, 1, 2, 3, 4].map(|nth| whose(&source, &analysis, "Martin", nth));
+        assert_eq!((caseworker, leader), (first, second));
+        assert_ne!(caseworker, leader);
+        assert!(unclear != caseworker && unclear != leader);
+        let subject = analysis.subjects.iter().find(|subject| subject.id.0 == unclear).unwrap();
+        assert_eq!(subject.tier, Tier::Doubt);
+        assert!(
+            analysis
+                .subjects
+                .iter()
+                .filter(|subject| subject.id.0 != unclear)
+                .all(|subject| subject.tier == Tier::Sure)
+        );
+    }
+
+    #[test]
+    fn a_slip_in_a_name_is_the_same_person() {
+        let (source, analysis) = analysed(
+            "Vores sagsbehandler hedder Vibeke Lund. Så skrev Vibekke, at mødet var aflyst, og Vibeke ringede.",
+        );
+        assert_eq!(whose(&source, &analysis, "Vibeke Lund", 0), whose(&source, &analysis, "Vibekke", 0));
+    }
 }

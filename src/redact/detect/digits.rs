@@ -9,6 +9,7 @@ use crate::redact::context::Context;
 use crate::redact::finding::{Evidence, Finding, Kind, Tier};
 use crate::redact::rules::{is_cpr_date, is_years};
 use crate::redact::token::{Case, Token};
+use crate::text::Span;
 
 /// Most characters between two groups of one number.
 const FARTHEST: usize = 3;
@@ -101,7 +102,7 @@ fn is_slip(context: &Context<'_>, index: usize) -> bool {
             other.number && if start { other.span.start() == edge } else { other.span.end() == edge }
         })
     };
-    let letters = context.tokens.lower(token).chars().all(|c| matches!(c, 'o' | 'l' | 'i'));
+    let letters = context.tokens.lower(token).chars().all(|c| matches!(c, 'o' | 'l' | 'i' | 'x'));
     letters
         && !token.number
         && token.chars <= 2
@@ -125,6 +126,8 @@ fn grow(context: &Context<'_>, first: usize) -> Cluster {
         cluster.digits.extend(context.tokens.lower(token).chars().map(|c| match c {
             'o' => '0',
             'l' | 'i' => '1',
+            // Left out by somebody who did not want to say all of it.
+            'x' => '0',
             _ => c,
         }));
         cluster.last = index;
@@ -162,7 +165,26 @@ fn finding(context: &Context<'_>, cluster: &Cluster) -> Option<Finding> {
         _ if cluster.groups > 1 && length > 8 || cluster.slip => (Kind::OtherId, Tier::Doubt),
         _ => return None,
     };
-    Some(Finding { span: first.span.union(last.span), kind, tier, evidence: vec![Evidence::Shape { shape: "digits" }] })
+    let span = if matches!(kind, Kind::OtherId) { lettered(context, cluster)? } else { first.span.union(last.span) };
+    Some(Finding { span, kind, tier, evidence: vec![Evidence::Shape { shape: "digits" }] })
+}
+
+/// The span of a number with the letters that a sign joins to it: *S-2019-004471*, *18-779/Skive-E*, *0083 / ma*.
+fn lettered(context: &Context<'_>, cluster: &Cluster) -> Option<Span> {
+    const LONGEST: u32 = 6;
+    let joined = |left: usize, right: usize| {
+        let sign = between(context, left, right);
+        sign.chars().count() <= FARTHEST && sign.contains(['-', '/']) && sign.chars().all(|c| SIGNS.contains(&c))
+    };
+    let letters = |at: usize| context.tokens.get(at).is_some_and(|token| !token.number && token.chars <= LONGEST);
+    let (mut first, mut last) = (cluster.first, cluster.last);
+    while let Some(before) = first.checked_sub(1).filter(|&before| letters(before) && joined(before, first)) {
+        first = before;
+    }
+    while letters(last + 1) && joined(last, last + 1) {
+        last += 1;
+    }
+    Some(context.tokens.get(first)?.span.union(context.tokens.get(last)?.span))
 }
 
 /// Two letters and five digits are a registration plate, when nobody else claims the letters.

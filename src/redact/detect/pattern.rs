@@ -5,7 +5,7 @@
 
 use crate::redact::AnalyseError;
 use crate::redact::context::Context;
-use crate::redact::finding::{Evidence, Finding, RuleId};
+use crate::redact::finding::{Evidence, Finding, Kind, RuleId};
 use crate::redact::rules::RuleSet;
 use std::sync::Arc;
 
@@ -20,7 +20,8 @@ pub fn detect(context: &Context<'_>, rules: &RuleSet) -> Result<Vec<Finding>, An
     let mut findings = Vec::new();
     rules
         .scan(context.source.as_str(), context.tokens.lower_text(), &digits, |rule, range| {
-            findings.extend(context.source.span(range.start, range.end).map(|span| Finding {
+            let start = if rule.kind() == Kind::Birthdate { with_article(context, range.start) } else { range.start };
+            findings.extend(context.source.span(start, range.end).map(|span| Finding {
                 span,
                 kind: rule.kind(),
                 tier: rule.tier(),
@@ -29,4 +30,13 @@ pub fn detect(context: &Context<'_>, rules: &RuleSet) -> Result<Vec<Finding>, An
         })
         .map_err(|_| AnalyseError::Rule)?;
     Ok(findings)
+}
+
+/// Where a date begins with its article: *født den 3. maj* reads *født [dato]* and not *født den [dato]*.
+fn with_article(context: &Context<'_>, start: usize) -> usize {
+    let before = context.tokens.lower_text().get(..start).unwrap_or_default();
+    ["den ", "d. ", "d.", "d ", "the "]
+        .iter()
+        .find(|article| before.strip_suffix(**article).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
+        .map_or(start, |article| start - article.len())
 }

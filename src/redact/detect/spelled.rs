@@ -135,13 +135,7 @@ fn finding(context: &Context<'_>, first: usize, run: &Run) -> Option<Finding> {
         context.tokens.lower_at(run.last + 1),
         "hundrede" | "tusind" | "tusinde" | "kroner" | "år" | "hundred" | "thousand" | "gange"
     );
-    if run.digits < FEWEST_DIGITS
-        || parts < FEWEST_PARTS
-        || run.words == 0
-        || run.articles * 2 > run.words + 1
-        || run.counting
-        || ordinary
-    {
+    if run.digits < FEWEST_DIGITS || parts < FEWEST_PARTS || run.words <= run.articles || run.counting || ordinary {
         return None;
     }
     let span = context.tokens.get(first)?.span.union(context.tokens.get(run.last)?.span);
