@@ -123,6 +123,10 @@ pub struct Word {
     pub cue_length: u8,
     /// Whether it is an everyday verb that people govern.
     pub verb: bool,
+    /// Whether it is a word for a number.
+    pub number_word: bool,
+    /// Whether it is or ends in a word for a school, a day-care centre or a home.
+    pub institution: bool,
     /// The hash of the lower-case word, as [`facts::hash`] makes it.
     pub hash: u64,
 }
@@ -166,7 +170,16 @@ impl<'a> Context<'a> {
             .map(|((token, facts), &hash)| {
                 let (listing, genitive) = listing(facts, token, language);
                 let genitive = genitive || !facts.entry.is_known() && names.is_genitive(tokens.lower(token));
-                Word { listing, genitive, cue: None, cue_length: 0, verb: facts.verb, hash }
+                Word {
+                    listing,
+                    genitive,
+                    cue: None,
+                    cue_length: 0,
+                    verb: facts.verb,
+                    number_word: facts.number,
+                    institution: facts.institution,
+                    hash,
+                }
             })
             .collect();
         let mut context = Self { source, lexicon, names, tokens, words, language, capital_habit: false };

@@ -4,6 +4,8 @@
 //! word; a word itself is never kept, and the table is each thread's own. A fresh key for every thread makes the hashes worthless outside it.
 
 use super::detect::conversation::is_verb;
+use super::detect::institution::is_institution_word;
+use super::detect::spelled::is_number_word;
 use super::lexicon::{Cue, Entry, Lexicon};
 use foldhash::quality::RandomState;
 use std::cell::RefCell;
@@ -41,6 +43,10 @@ pub struct Facts {
     pub begins_cue: bool,
     /// Whether it is an everyday verb that people govern.
     pub verb: bool,
+    /// Whether it is a word for a number.
+    pub number: bool,
+    /// Whether it is or ends in a word for a school, a day-care centre or a home.
+    pub institution: bool,
 }
 
 impl Facts {
@@ -66,6 +72,8 @@ impl Facts {
             begins_kept,
             begins_cue,
             verb: is_verb(lower),
+            number: is_number_word(lower),
+            institution: is_institution_word(lower),
         }
     }
 }

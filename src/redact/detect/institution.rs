@@ -176,11 +176,20 @@ const FRONTS: [&str; 60] = [
     "pige",
 ];
 
+/// Whether a lower-case word is or ends in one of these.
+pub fn is_institution_word(lower: &str) -> bool {
+    let base = lower.strip_suffix('s').unwrap_or(lower);
+    KINDS.contains(&lower)
+        || KINDS.contains(&base)
+        || DEFINITE.contains(&lower)
+        || ENDS.iter().any(|end| base.ends_with(end))
+}
+
 /// One finding for each.
 pub fn detect(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for index in 0..context.words.len() {
-        let Some(token) = context.tokens.get(index).filter(|token| token.chars > 4 && !token.number) else { continue };
+    for (index, word) in context.words.iter().enumerate() {
+        let Some(token) = context.tokens.get(index).filter(|_| word.institution) else { continue };
         let lower = context.tokens.lower(token);
         let base = lower.strip_suffix('s').unwrap_or(lower);
         let range = if KINDS.contains(&lower) || KINDS.contains(&base) {

@@ -5,7 +5,7 @@
 //! Leaves: *to tre gange*, *en, to, tre, fire* (counting), amounts (*tre hundrede tusind*).
 //! Misses: numbers with other words between them (*toogtyve og så otte*), and fewer than six digits.
 
-use crate::redact::context::Context;
+use crate::redact::context::{Context, Listing};
 use crate::redact::finding::{Evidence, Finding, Kind, Tier};
 use crate::redact::token::Gap;
 
@@ -62,7 +62,11 @@ const TENS: [&str; 17] = [
 pub fn detect(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut index = 0;
-    while index < context.words.len() {
+    while let Some(word) = context.words.get(index) {
+        if !word.number_word && word.listing != Listing::Number {
+            index += 1;
+            continue;
+        }
         let run = run(context, index);
         findings.extend(run.as_ref().and_then(|run| finding(context, index, run)));
         index = run.map_or(index, |run| run.last) + 1;
@@ -107,6 +111,11 @@ fn run(context: &Context<'_>, first: usize) -> Option<Run> {
     Some(run)
 }
 
+/// Whether a lower-case word is a number.
+pub fn is_number_word(lower: &str) -> bool {
+    word_value(lower).is_some()
+}
+
 /// How many digits a number word or a figure stands for, and its place in the row of numbers.
 fn value(context: &Context<'_>, index: usize) -> Option<(usize, usize)> {
     let token = context.tokens.get(index)?;
@@ -114,7 +123,12 @@ fn value(context: &Context<'_>, index: usize) -> Option<(usize, usize)> {
     if token.number {
         return Some((usize::try_from(token.chars).ok()?, lower.parse().unwrap_or(usize::MAX - 1)));
     }
-    if token.chars > 22 {
+    context.words.get(index).is_some_and(|word| word.number_word).then(|| word_value(lower)).flatten()
+}
+
+fn word_value(lower: &str) -> Option<(usize, usize)> {
+    const LONGEST_BYTES: usize = 24;
+    if lower.len() > LONGEST_BYTES {
         return None;
     }
     let at = |table: &[&str], digits: usize| table.iter().position(|word| *word == lower).map(|at| (digits, at));
