@@ -7,7 +7,7 @@
 //!
 //! A logistic regression, found by Newton steps one weight at a time (Genkin, Lewis and Madigan 2007), with a normal prior around the
 //! weights of `prior.tsv` (0 for a feature that is not there), so that a feature that is seldom met stays near what an expert would say. Each text is learnt from as it stands, in lower
-//! case, and with other names in it, everyday words and rare names among them; otherwise a model learns the names and not the places where names stand.
+//! case, and with other names in it, and so are the sentences in `rules/weights/sentences.txt`, everyday words and rare names among them; otherwise a model learns the names and not the places where names stand.
 //! The texts in `fixtures/heldout` are never read here.
 //!
 //! The neighbours of a name are known by the weights in force, so after a change run it, build, and run it again.
@@ -38,6 +38,9 @@ const FEWEST_TEXTS: usize = 2;
 /// The weight of a text as it stands, in lower case, with other names, and both.
 const VARIANTS: [(bool, bool, f64); 4] =
     [(false, false, 1.0), (true, false, 0.6), (false, true, 0.5), (true, true, 0.4)];
+
+/// The weight of a sentence of `sentences.txt`, written for words that are names and words at once.
+const SENTENCE: f64 = 0.7;
 
 /// A word to learn from.
 struct Row {
@@ -319,6 +322,15 @@ fn main() {
             }
         }
     }
+    // Every so many sentences count as one text when it is asked in how many texts a feature was met.
+    const LINES_A_TEXT: usize = 20;
+    let sentences = std::fs::read_to_string(root("rules/weights/sentences.txt")).unwrap_or_default();
+    for (line, at) in sentences.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).zip(0..) {
+        match marked::parse(line) {
+            Ok(marked) => data.add(files.len() + at / LINES_A_TEXT, &marked, SENTENCE, false),
+            Err(error) => eprintln!("sentences.txt, sentence {}: {error}", at + 1),
+        }
+    }
     let mut prior = vec![0.0; data.names.len()];
     let mut kept = String::new();
     for line in std::fs::read_to_string(root("rules/weights/prior.tsv")).unwrap_or_default().lines() {
@@ -334,7 +346,8 @@ fn main() {
         let sum = |row: &Row, weights: &[f64]| row.features.iter().map(|&feature| weights[feature]).sum::<f64>();
         let (mut before, mut after) = (Vec::new(), Vec::new());
         for fold in 0..FOLDS {
-            let taught: Vec<&Row> = data.rows.iter().filter(|row| row.text % FOLDS != fold).collect();
+            let taught: Vec<&Row> =
+                data.rows.iter().filter(|row| row.text >= files.len() || row.text % FOLDS != fold).collect();
             let weights = learn(&data, &taught, &prior);
             for row in data.rows.iter().filter(|row| row.text % FOLDS == fold && row.real) {
                 before.push((sum(row, &prior), row.name));

@@ -27,6 +27,9 @@ impl SourceText {
     ///
     /// A zero-width joiner between symbols (emoji) is kept, between letters it is not.
     pub fn normalise(raw: &str) -> Self {
+        if raw.chars().all(is_settled) {
+            return Self(raw.to_owned());
+        }
         let mut text = String::with_capacity(raw.len());
         let mut chars = raw.nfc().filter(|&c| !is_invisible(c) && !is_idle_control(c)).peekable();
         while let Some(c) = chars.next() {
@@ -159,6 +162,12 @@ fn is_idle_control(c: char) -> bool {
 const fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+/// Whether a character stays what it is whatever stands beside it: ASCII but for control characters, and the composed letters and common marks of the
+/// languages around the North Sea. Most texts are made of nothing else, and need no second look.
+const fn is_settled(c: char) -> bool {
+    matches!(c, '\n' | '\t' | ' '..='~' | '¡'..='¬' | '®'..='ʯ' | '–' | '—' | '‘'..='‟' | '…' | '€')
 }
 
 #[cfg(test)]

@@ -73,7 +73,7 @@ impl Facts {
             begins_cue,
             verb: is_verb(lower),
             number: is_number_word(lower),
-            institution: is_institution_word(lower),
+            institution: lower.len() > 5 && is_institution_word(lower),
         }
     }
 }

@@ -81,8 +81,12 @@ fn role(
 /// The names on lists among the mentions, for telling what an unlisted one was meant for.
 fn listed_names(context: &Context<'_>, mentions: &[Mention]) -> spelling::Neighbours {
     let mut names = spelling::Neighbours::default();
+    let words = || mentions.iter().flat_map(|mention| &mention.words);
+    if !words().any(|&index| is_unlisted(context.listing(index))) {
+        return names;
+    }
     let mut seen = std::collections::HashSet::new();
-    for &index in mentions.iter().flat_map(|mention| &mention.words) {
+    for &index in words() {
         let name = context.name(index);
         if context.listing(index).is_name() && seen.insert(name) {
             names.insert(name);
@@ -212,8 +216,7 @@ fn name_keys(context: &Context<'_>, mention: &Mention, listed: &spelling::Neighb
     let mut keys: Vec<String> = Vec::with_capacity(mention.words.len());
     for &index in &mention.words {
         let name = context.name(index);
-        let meant =
-            matches!(context.listing(index), Listing::Unknown | Listing::Misspelt).then(|| listed.near(name)).flatten();
+        let meant = is_unlisted(context.listing(index)).then(|| listed.near(name)).flatten();
         let key = spelling::key(meant.unwrap_or(name));
         let joined = context.tokens.get(index).is_some_and(|token| token.gap == Gap::Hyphen);
         match keys.last_mut().filter(|_| joined) {
@@ -222,6 +225,11 @@ fn name_keys(context: &Context<'_>, mention: &Mention, listed: &spelling::Neighb
         }
     }
     keys
+}
+
+/// On no list, so that it may be a slip of a name that is.
+const fn is_unlisted(listing: Listing) -> bool {
+    matches!(listing, Listing::Unknown | Listing::Misspelt)
 }
 
 const fn is_surname_only(listing: Listing) -> bool {

@@ -1,5 +1,6 @@
 //! When two spellings are one name: the Danish pairs c/k, ch/k, th/t, ph/f, aa/å, ae/æ, oe/ø, w/v, z/s, y/i, doubled letters; and one slip.
 
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
 /// Shortest name, in characters, for which one slip is forgiven: among shorter ones *Ida* and *Ina* are two people.
@@ -50,49 +51,65 @@ pub fn key(lower: &str) -> String {
 }
 
 /// Names by their spelling keys and by every key with one letter left out, so that a slip is found by look-up and not by comparing all pairs.
+///
+/// The keys are looked up by hash: two of them in one text meeting by chance is not to be expected in the life of the program.
 #[derive(Default)]
 pub struct Neighbours {
-    keys: HashMap<String, String>,
-    shortened: HashMap<String, String>,
+    names: Vec<String>,
+    keys: HashMap<u64, u32, RandomState>,
+    shortened: HashMap<u64, u32, RandomState>,
 }
 
 impl Neighbours {
     /// Adds a lower-case name.
     pub fn insert(&mut self, name: &str) {
-        let key = key(name);
-        for short in shortened(&key) {
-            self.shortened.entry(short).or_insert_with(|| name.to_owned());
+        let Ok(number) = u32::try_from(self.names.len()) else { return };
+        let letters: Vec<char> = key(name).chars().collect();
+        for short in shortened(&letters) {
+            self.shortened.entry(short).or_insert(number);
         }
-        self.keys.entry(key).or_insert_with(|| name.to_owned());
+        self.keys.entry(hash(letters.iter())).or_insert(number);
+        self.names.push(name.to_owned());
     }
 
     /// A name that `lower` is a spelling of, or one slip from.
     ///
     /// A slip is one letter too many, too few, another or swapped with its neighbour; the first letter must agree.
     pub fn near(&self, lower: &str) -> Option<&str> {
-        let key = key(lower);
-        if let Some(name) = self.keys.get(&key).filter(|_| key.chars().count() >= 3) {
-            return Some(name);
-        }
-        if key.chars().count() < MIN_SLIP_CHARS {
+        if self.names.is_empty() {
             return None;
         }
-        let same_start = |name: &&String| name.chars().next() == lower.chars().next();
-        self.shortened.get(&key).filter(same_start).map(String::as_str).or_else(|| {
-            shortened(&key).find_map(|short| {
-                self.keys.get(&short).or_else(|| self.shortened.get(&short)).filter(same_start).map(String::as_str)
+        let letters: Vec<char> = key(lower).chars().collect();
+        let name = |number: &u32| self.names.get(usize::try_from(*number).ok()?).map(String::as_str);
+        let whole = hash(letters.iter());
+        if let Some(number) = self.keys.get(&whole).filter(|_| letters.len() >= 3) {
+            return name(number);
+        }
+        if letters.len() < MIN_SLIP_CHARS {
+            return None;
+        }
+        let same_start = |name: &&str| name.chars().next() == lower.chars().next();
+        self.shortened.get(&whole).and_then(name).filter(same_start).or_else(|| {
+            shortened(&letters).find_map(|short| {
+                self.keys.get(&short).or_else(|| self.shortened.get(&short)).and_then(name).filter(same_start)
             })
         })
     }
 }
 
-/// Every form of a key with one letter left out, the first kept; nothing for short keys.
-fn shortened(key: &str) -> impl Iterator<Item = String> {
+/// FNV-1a over the letters.
+fn hash<'l>(letters: impl Iterator<Item = &'l char>) -> u64 {
+    letters.fold(0xcbf2_9ce4_8422_2325, |hash, letter| {
+        (hash ^ u64::from(u32::from(*letter))).wrapping_mul(0x100_0000_01b3)
+    })
+}
+
+/// The hash of every form of a key with one letter left out, the first kept; nothing for short keys.
+fn shortened(letters: &[char]) -> impl Iterator<Item = u64> {
     const LONGEST: usize = 24;
-    let letters: Vec<char> = key.chars().collect();
     let range = if (MIN_SLIP_CHARS..=LONGEST).contains(&letters.len()) { 1..letters.len() } else { 0..0 };
     range.map(move |leave_out| {
-        letters.iter().enumerate().filter(|(at, _)| *at != leave_out).map(|(_, c)| *c).collect::<String>()
+        hash(letters.iter().enumerate().filter(|(at, _)| *at != leave_out).map(|(_, letter)| letter))
     })
 }
 

@@ -20,7 +20,8 @@ const VERBS: [&str; 62] = [
 
 /// Whether a lower-case word is one of them.
 pub fn is_verb(lower: &str) -> bool {
-    VERBS.contains(&lower)
+    const LONGEST_BYTES: usize = 9;
+    lower.len() <= LONGEST_BYTES && VERBS.contains(&lower)
 }
 
 /// Adds the signals.
