@@ -83,7 +83,7 @@ pub fn detect(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut index = 0;
     while let Some(token) = tokens.get(index) {
-        if !token.number && !(token.chars <= 2 && is_slip(context, index)) {
+        if !token.number && (token.chars > 2 || !is_slip(context, index)) {
             index += 1;
             continue;
         }
