@@ -1,6 +1,6 @@
 //! From scored words to mentions: one stretch of text that names somebody.
 
-use super::context::{Context, Listing};
+use super::context::{Context, Listing, Word};
 use super::detect::neighbour::{is_initial, touches};
 use super::finding::{Evidence, Finding, Kind, Role, Tier};
 use super::score::{Board, Signal, SignalsByToken};
@@ -63,11 +63,15 @@ fn leading_initial(context: &Context<'_>, tiers: &[Option<Tier>], index: usize) 
     const MOST: usize = 3;
     let short = |at: &usize| {
         context.tokens.get(*at).is_some_and(|token| {
-            is_initial(token)
+            // *Kh.* is a sign-off where a line begins, and Karen Helene's in the middle of one.
+            let free = |word: &Word| {
+                word.cue.is_none() && !word.listing.is_plain_word() || !token.starts_line && token.chars == 2
+            };
+            is_initial(token) && !of_a_town(context, *at)
                 || token.case == Case::Capital
                     && token.chars <= 3
                     && context.tokens.get(*at + 1).is_some_and(|next| next.gap == Gap::Dot)
-                    && context.words.get(*at).is_some_and(|word| word.cue.is_none() && !word.listing.is_plain_word())
+                    && context.words.get(*at).is_some_and(free)
         })
     };
     (index..index + MOST)
@@ -76,6 +80,12 @@ fn leading_initial(context: &Context<'_>, tiers: &[Option<Tier>], index: usize) 
         .any(|at| tier_at(tiers, at + 1).is_some())
         && !(context.tokens.lower_at(index) == "i"
             && context.tokens.get(index + 1).is_some_and(|next| next.gap == Gap::Space))
+}
+
+/// *5000 Odense C*: the letter of a postal district after its town and number.
+fn of_a_town(context: &Context<'_>, index: usize) -> bool {
+    let postcode = index.checked_sub(2).and_then(|at| context.tokens.get(at));
+    postcode.is_some_and(|token| token.number && token.chars == 4)
 }
 
 /// The name words of the mention that starts at `first`; `announced` when a role, *hedder* or a title stands before it.
@@ -186,6 +196,16 @@ fn with_initials_dot(context: &Context<'_>, span: Span, last: usize) -> Span {
     if initial && goes_on { context.source.span(span.start(), span.end() + 1).unwrap_or(span) } else { span }
 }
 
+/// *O'Sullivan*, *D'Angelo*: the letter before an apostrophe goes with the name.
+fn with_prefix(context: &Context<'_>, span: Span) -> Span {
+    let before = context.tokens.lower_text().get(..span.start()).unwrap_or_default();
+    ["o'", "d'", "o’", "d’", "l'"]
+        .iter()
+        .find(|prefix| before.strip_suffix(**prefix).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
+        .and_then(|prefix| context.source.span(span.start() - prefix.len(), span.end()))
+        .unwrap_or(span)
+}
+
 fn mention(
     context: &Context<'_>,
     tiers: &[Option<Tier>],
@@ -194,6 +214,7 @@ fn mention(
 ) -> Option<Mention> {
     let (&first, &last) = (words.first()?, words.last()?);
     let span = with_initials_dot(context, context.name_span(first)?.union(context.name_span(last)?), last);
+    let span = with_prefix(context, span);
     let tier = words.iter().filter_map(|&index| tier_at(tiers, index)).min()?;
     let mut evidence: Vec<Evidence> = words.iter().flat_map(|&index| signals.evidence(context, index)).collect();
     evidence.sort();
