@@ -301,6 +301,10 @@ fn listing(facts: &Facts, token: &Token, language: Language) -> (Listing, bool) 
     if token.number {
         return (Listing::Number, false);
     }
+    // *otte* is a number before it is anybody's surname.
+    if facts.number {
+        return (Listing::Word, false);
+    }
     if let Some(found) = direct(facts.entry, token, language) {
         // *Kims*, *Aksels*: with a capital the genitive of a name is likelier than the same letters as a word.
         if found == Listing::Word
