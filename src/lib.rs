@@ -33,7 +33,7 @@
 //! | promise | held by |
 //! |---|---|
 //! | Nothing leaves unreviewed | the `compile_fail` examples in [`redact::release`]; `nothing_leaves_unreviewed`, `no_way_through_the_acts_releases_what_is_undecided` |
-//! | Doubt hides | `a_text_over_the_limit_is_refused_and_not_shown`, `a_failing_engine_changes_nothing`, `new_rules_send_an_approved_text_back_when_they_find_or_lose_something`, `an_edition_is_never_made_of_a_stale_analysis` |
+//! | Doubt hides | `doubt_hides_*`, `a_text_over_the_limit_is_refused_and_not_shown`, `a_failing_engine_changes_nothing`, `new_rules_send_an_approved_text_back_when_they_find_or_lose_something`, `an_edition_is_never_made_of_a_stale_analysis` |
 //! | No personal text outside the sealed store and the screen | `debug_of_personal_text_is_mute_also_inside_other_values`, `errors_say_where_and_never_what`, `what_was_typed_is_never_repeated`, `a_leak_says_where_and_never_what` |
 //! | Nothing is lost | `nothing_is_lost_or_doubled_however_often_the_program_is_killed`, `nothing_is_lost_when_the_disk_is_full` |
 //! | The poller cannot read what it has stored | `the_poller_cannot_read_what_it_has_stored`, `no_listed_name_stands_beside_the_seal` |

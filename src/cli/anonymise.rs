@@ -1,16 +1,18 @@
 //! `anonymiser`: files in, texts with everything hidden out. Nobody has looked, so all three tiers are hidden.
 
+mod output;
+
 use super::Context;
 use super::failure::{Exit, Failure};
 use crate::intake::reader::Reader;
-use crate::intake::{Class, InputKind, Problem, RawMessage, Reading};
+use crate::intake::{InputKind, Problem, RawMessage, Reading};
 use crate::redact::release::{Unattended, Verdict, placeholders};
-use crate::redact::risk::{HintKind, Level, Shown, assess};
+use crate::redact::risk::{Shown, assess};
 use crate::redact::rules::RuleSet;
-use crate::redact::{Analysis, Evidence, Kind, analyse};
+use crate::redact::{AnalyseError, Analysis, Kind, analyse};
 use crate::text::Span;
 use clap::ValueEnum;
-use serde::Serialize;
+use output::{Answer, Found, Hinted, RiskAnswer};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -39,48 +41,6 @@ pub enum Format {
     Json,
 }
 
-/// The stable JSON form. No found text is repeated.
-#[derive(Serialize)]
-struct Answer<'a> {
-    file: String,
-    class: Class,
-    language: &'a str,
-    needs_human: bool,
-    redacted: String,
-    findings: Vec<Found<'a>>,
-    problems: BTreeSet<Problem>,
-    risk: RiskAnswer,
-}
-
-/// What may point at the family although it names nobody. Nothing of it is changed in `redacted`.
-#[derive(Serialize)]
-struct RiskAnswer {
-    level: Level,
-    hints: Vec<Hinted>,
-}
-
-/// One hint; `start` and `end` are bytes into the normalised text.
-#[derive(Serialize)]
-struct Hinted {
-    start: usize,
-    end: usize,
-    kind: HintKind,
-    proposal: String,
-}
-
-/// One finding; `start` and `end` are bytes into the normalised text.
-#[derive(Serialize)]
-struct Found<'a> {
-    start: usize,
-    end: usize,
-    kind: Kind,
-    role: Option<&'static str>,
-    tier: crate::redact::Tier,
-    person: Option<u32>,
-    placeholder: &'a str,
-    evidence: &'a [Evidence],
-}
-
 /// Reads, searches and writes every file; one that fails does not stop the others.
 ///
 /// # Errors
@@ -89,7 +49,7 @@ pub fn run(args: &AnonymiseArgs, context: &mut Context<'_>) -> Result<(), Failur
     let standard_input = [PathBuf::from("-")];
     let files = if args.files.is_empty() { &standard_input[..] } else { &args.files };
     if let Some(folder) = &args.ud {
-        std::fs::create_dir_all(folder).map_err(|error| cannot_write(&error))?;
+        std::fs::create_dir_all(folder).map_err(|error| output::cannot_write(&error))?;
     }
     let mut reader = Reader::new().map_err(|_| {
         Failure::new(
@@ -99,7 +59,8 @@ pub fn run(args: &AnonymiseArgs, context: &mut Context<'_>) -> Result<(), Failur
             "Installér programmet igen, eller kør det med sin fulde sti.",
         )
     })?;
-    let rules = RuleSet::shipped()?;
+    // Without the rules nothing is searched, and so nothing shown.
+    let rules = RuleSet::shipped().map_err(|error| Failure { exit: Exit::Refused, ..error.into() })?;
     let mut stems = BTreeSet::new();
     let mut worst: Option<Failure> = None;
     let mut failed = 0;
@@ -172,26 +133,25 @@ fn answer(
 ) -> Result<(), Failure> {
     let file = files.get(index).map(PathBuf::as_path).unwrap_or(Path::new("-"));
     let number = index + 1;
-    let analysis = analyse(&reading.text, &reading.seeds, rules, &[]);
-    let (analysis, refused) = match analysis {
-        Ok(analysis) => (analysis, None),
-        Err(_) => (
-            Analysis::default(),
-            Some(Failure::new(
-                Exit::Refused,
-                format!("Fil nummer {number} er ikke anonymiseret, og der er ikke skrevet nogen tekst."),
-                "Teksten er længere, end programmet kan gennemsøge.",
-                "Del filen i mindre stykker.",
-            )),
-        ),
-    };
-    let folded = reading.folded();
-    let redacted =
-        if refused.is_some() { String::new() } else { Unattended::new(&reading.text, &folded, &analysis).text() };
     let mut problems: BTreeSet<Problem> = reading.problems.iter().copied().collect();
-    if refused.is_some() {
-        problems.insert(Problem::OverLimit);
-    }
+    let searched = readable(number, &reading).and_then(|()| {
+        analyse(&reading.text, &reading.seeds, rules, &[]).map_err(|error| {
+            problems.insert(match error {
+                AnalyseError::TooLong { .. } => Problem::OverLimit,
+                AnalyseError::Rule | AnalyseError::Detector => Problem::AnalysisFailed,
+            });
+            not_searched(number, error)
+        })
+    });
+    let folded = reading.folded();
+    // Doubt hides: of a text that was not searched nothing is shown.
+    let (analysis, redacted, refused) = match searched {
+        Ok(analysis) => {
+            let redacted = Unattended::new(&reading.text, &folded, &analysis).text();
+            (analysis, Some(redacted), None)
+        }
+        Err(failure) => (Analysis::default(), None, Some(failure)),
+    };
     if analysis.needs_human {
         problems.insert(Problem::ForeignLanguage);
     }
@@ -209,8 +169,8 @@ fn answer(
         risk: risk(&analysis, &folded),
     };
     match &args.ud {
-        None => print(args.format, files.len(), number, &answer, context)?,
-        Some(folder) => write(folder, files, file, &answer, stems)?,
+        None => output::print(args.format, files.len(), number, &answer, context)?,
+        Some(folder) => output::write(folder, files, file, &answer, stems)?,
     }
     if let Some(refused) = refused {
         return Err(refused);
@@ -224,6 +184,48 @@ fn answer(
         ));
     }
     Ok(())
+}
+
+/// Whether the reader came through at all.
+///
+/// # Errors
+/// When it failed, or when there is more text than is searched; nothing is known about the text then. A part of a mail that cannot be read is
+/// another matter: what was read of the mail is searched whole, and the answer says that a human must look.
+fn readable(number: usize, reading: &Reading) -> Result<(), Failure> {
+    if reading.text.words() > 0 {
+        return Ok(());
+    }
+    if reading.problems.contains(&Problem::ReaderFailed) {
+        return Err(refusal(
+            number,
+            "Læsningen gik i stå eller tog for lang tid.",
+            "Åbn filen selv, og gem teksten som .txt eller .docx.",
+        ));
+    }
+    if reading.problems.contains(&Problem::OverLimit) {
+        return Err(too_long(number));
+    }
+    Ok(())
+}
+
+fn not_searched(number: usize, error: AnalyseError) -> Failure {
+    match error {
+        AnalyseError::TooLong { .. } => too_long(number),
+        AnalyseError::Rule | AnalyseError::Detector => refusal(
+            number,
+            "Navnesøgningen gik i stå, så ingen ved, hvad der skal skjules.",
+            "Kør kommandoen igen. Sker det igen, så send meddelelsen til dem, der passer programmet.",
+        ),
+    }
+}
+
+fn too_long(number: usize) -> Failure {
+    refusal(number, "Teksten er længere, end programmet kan gennemsøge.", "Del filen i mindre stykker.")
+}
+
+fn refusal(number: usize, cause: &str, hint: &str) -> Failure {
+    let what = format!("Fil nummer {number} er ikke anonymiseret, og der er ikke skrevet nogen tekst.");
+    Failure::new(Exit::Refused, what, cause, hint)
 }
 
 /// The hints that stand in the redacted text: neither folded away nor over something that is hidden.
@@ -271,80 +273,38 @@ fn found<'a>(analysis: &'a Analysis, labels: &'a BTreeMap<crate::redact::Subject
     found.into_iter().map(|(_, found)| found).collect()
 }
 
-/// To standard output: one text, or one JSON object a line; several texts are set apart by a line with their number.
-fn print(
-    format: Format,
-    files: usize,
-    number: usize,
-    answer: &Answer<'_>,
-    context: &mut Context<'_>,
-) -> Result<(), Failure> {
-    match format {
-        Format::Json => {
-            serde_json::to_writer(&mut *context.out, answer).map_err(std::io::Error::from)?;
-            writeln!(context.out)?;
-        }
-        Format::Tekst => {
-            if files > 1 {
-                writeln!(context.out, "{}===== {number} af {files} =====", if number > 1 { "\n" } else { "" })?;
-            }
-            writeln!(context.out, "{}", super::screen::harmless(&answer.redacted))?;
-            if answer.needs_human {
-                writeln!(
-                    context.err,
-                    "Bemærk: fil nummer {number} skal ses af et menneske; noget kunne ikke læses sikkert."
-                )?;
-            }
-        }
-    }
-    Ok(())
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Into the folder: `STEM.txt` and `STEM.json`. Never over one of the files that are read; a stem that comes twice in one run gets a number.
-fn write(
-    folder: &Path,
-    files: &[PathBuf],
-    file: &Path,
-    answer: &Answer<'_>,
-    stems: &mut BTreeSet<String>,
-) -> Result<(), Failure> {
-    let base = match file.file_stem() {
-        Some(stem) if stem != "-" => stem.to_string_lossy().into_owned(),
-        _ => "tekst".to_owned(),
-    };
-    let mut stem = base.clone();
-    let mut count = 1;
-    while !stems.insert(stem.clone()) {
-        count += 1;
-        stem = format!("{base}-{count}");
+    /// One text through [`answer`] with these rules; what was said, and what came of it.
+    fn asked(rules: &RuleSet, args: &AnonymiseArgs) -> (String, Result<(), Failure>) {
+        let raw = RawMessage::new("Min søn hedder Kanarie Fuglebrand.".into());
+        let reading = crate::intake::reader::read_here(&raw, InputKind::Text);
+        let (mut out, mut err, mut input) = (Vec::new(), Vec::new(), std::io::empty());
+        let mut context = Context { collection: PathBuf::new(), input: &mut input, out: &mut out, err: &mut err };
+        let result = answer(args, &[PathBuf::from("brev.txt")], 0, reading, rules, &mut BTreeSet::new(), &mut context);
+        out.extend(err);
+        (String::from_utf8(out).unwrap(), result)
     }
-    let text = folder.join(format!("{stem}.txt"));
-    let json = folder.join(format!("{stem}.json"));
-    for target in [&text, &json] {
-        if let Ok(target) = target.canonicalize()
-            && files.iter().any(|file| file.canonicalize().is_ok_and(|file| file == target))
+
+    #[test]
+    fn doubt_hides_a_text_when_a_rule_does_not_compile() {
+        let dir = tempfile::tempdir().unwrap();
+        for (format, ud) in
+            [(Format::Tekst, None), (Format::Json, None), (Format::Tekst, Some(dir.path().to_path_buf()))]
         {
-            return Err(Failure::new(
-                Exit::Input,
-                "Svaret er ikke skrevet, for det ville ligge oven i en af de filer, der læses.",
-                "Mappen efter --ud er den samme, som filen ligger i.",
-                "Vælg en anden mappe efter --ud.",
-            ));
+            let args = AnonymiseArgs { format, ud, files: Vec::new() };
+            let (said, result) = asked(&RuleSet::shipped().unwrap(), &args);
+            assert!(result.is_ok() && !said.contains("Kanarie"));
+            let (said, result) = asked(&RuleSet::broken(), &args);
+            assert_eq!(result.map_err(|failure| failure.exit), Err(Exit::Refused));
+            assert!(!said.contains("Min søn") && !said.contains("Kanarie"), "{said}");
+            assert!(format == Format::Tekst || said.contains("\"analysis_failed\""), "{said}");
         }
+        // The text of the run before is not left to be taken for this one's.
+        assert!(!dir.path().join("brev.txt").exists());
+        let told = std::fs::read_to_string(dir.path().join("brev.json")).unwrap();
+        assert!(told.contains("analysis_failed") && told.contains("\"redacted\": \"\""));
     }
-    let mut body = answer.redacted.clone();
-    body.push('\n');
-    std::fs::write(&text, body).map_err(|error| cannot_write(&error))?;
-    let mut object = serde_json::to_vec_pretty(answer).map_err(|error| cannot_write(&error.into()))?;
-    object.push(b'\n');
-    std::fs::write(&json, object).map_err(|error| cannot_write(&error))
-}
-
-fn cannot_write(error: &std::io::Error) -> Failure {
-    Failure::new(
-        Exit::Input,
-        "Svaret kunne ikke skrives i mappen efter --ud.",
-        format!("Styresystemet siger: {}.", super::danish::io(error.kind())),
-        "Se efter, om der er plads på disken, og om du må skrive i mappen.",
-    )
 }

@@ -24,7 +24,7 @@ pub struct ApproveArgs {
 /// Approves those that can be, and says of the others what is missing.
 ///
 /// # Errors
-/// Exit 1 when one of them could not be approved.
+/// Exit 1 when one of them could not be approved, 3 when one of them must not be.
 pub fn run(args: &ApproveArgs, context: &mut Context<'_>) -> Result<(), Failure> {
     let session = Session::open(context)?;
     let rows = session.rows()?;
@@ -39,7 +39,18 @@ pub fn run(args: &ApproveArgs, context: &mut Context<'_>) -> Result<(), Failure>
             writeln!(context.out, "{}: {why}; springes over.", row.number)?;
             continue;
         }
-        let mut case = session.case(row.number)?;
+        let mut case = match session.case(row.number) {
+            Ok(case) => case,
+            // A text that cannot be searched is not approved; it does not stand in the way of the others.
+            Err(failure) if failure.exit == Exit::Refused => {
+                if several {
+                    writeln!(context.out, "{}: ikke godkendt. {}", row.number, failure.cause)?;
+                }
+                refused.push((row.number, failure));
+                continue;
+            }
+            Err(failure) => return Err(failure),
+        };
         // The class is only a guess; who has read the original may know better.
         if case.review().reading().class == Class::Withdrawal && !args.original_read {
             refused.push((row.number, withdrawal(row.number)));
@@ -80,7 +91,7 @@ pub fn run(args: &ApproveArgs, context: &mut Context<'_>) -> Result<(), Failure>
         0 => Ok(()),
         1 => Err(refused.remove(0).1),
         many => Err(Failure::new(
-            Exit::WorkRemains,
+            refused.iter().map(|(_, failure)| failure.exit).max_by_key(|exit| exit.code()).unwrap_or(Exit::WorkRemains),
             format!("{many} vidnesbyrd kunne ikke godkendes."),
             format!(
                 "Det gælder nr. {}; grunden står ovenfor.",

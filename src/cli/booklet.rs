@@ -98,7 +98,11 @@ pub(super) fn gather(collection: &Collection, identity: &Identity, rules: &RuleS
                         "Navnesøgningen gik i stå i vidnesbyrd {}, så ingen ved, hvad der skal skjules dér.",
                         row.number
                     ),
-                    "Kør kommandoen igen. Sker det igen, så send meddelelsen til dem, der passer programmet.",
+                    format!(
+                        "Kør kommandoen igen. Sker det igen, så læs det med »vidnesbyrd vis {0} --raa«. Skal det ikke med, så gem mailen et \
+                         andet sted, og slet det her med »vidnesbyrd tilbagekald {0}«. Så kan de andre trykkes.",
+                        row.number
+                    ),
                 )
             })?;
         gathered.labels.extend(labels(&review).map(|(form, label)| ((row.number.0, form), label)));

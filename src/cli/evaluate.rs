@@ -1,11 +1,13 @@
 //! `evaluer`: recall and precision on labelled files.
 
+mod report;
+
 use super::Context;
 use super::failure::{Exit, Failure};
 use crate::redact::evaluate::{Misses, Score};
-use crate::redact::explain;
 use crate::redact::marked::{self, Marked};
 use crate::redact::rules::RuleSet;
+use crate::redact::{AnalyseError, explain};
 use crate::text::Span;
 use std::path::PathBuf;
 
@@ -18,12 +20,15 @@ pub struct EvaluateArgs {
     /// Vis også de steder, der gik galt (viser tekst på skærmen)
     #[arg(long)]
     pub vis: bool,
+    /// Svar som JSON til andre programmer
+    #[arg(long, conflicts_with = "vis")]
+    pub json: bool,
 }
 
 /// Measures and prints.
 ///
 /// # Errors
-/// A file that cannot be read or is not well formed.
+/// A file that cannot be read, is not well formed, or is refused by the engine.
 pub fn run(args: &EvaluateArgs, context: &mut Context<'_>) -> Result<(), Failure> {
     let rules = &RuleSet::shipped()?;
     let mut score = Score::default();
@@ -50,62 +55,23 @@ pub fn run(args: &EvaluateArgs, context: &mut Context<'_>) -> Result<(), Failure
                 "Skriv mærker som [[person:Mette]] eller [[person/caseworker:Mette]].",
             )
         })?;
-        let misses = score.add(&marked, rules).map_err(|_| {
-            Failure::new(
-                Exit::Refused,
-                format!("Fil nummer {number} er for lang til at blive gennemsøgt."),
-                "Teksten er over grænsen.",
-                "Del filen i flere.",
-            )
+        let misses = score.add(&marked, rules).map_err(|error| {
+            let (cause, hint) = match error {
+                AnalyseError::TooLong { .. } => ("Teksten er over grænsen.", "Del filen i flere."),
+                AnalyseError::Rule | AnalyseError::Detector => {
+                    ("Navnesøgningen gik i stå i den.", "Send meddelelsen til dem, der passer programmet.")
+                }
+            };
+            Failure::new(Exit::Refused, format!("Fil nummer {number} kunne ikke gennemsøges."), cause, hint)
         })?;
         if args.vis {
             show(number, &marked, &misses, context)?;
         }
     }
-    print(&score, context)
-}
-
-/// A share in percent with one decimal, Danish comma; a dash for nothing.
-fn percent(part: usize, whole: usize) -> String {
-    if whole == 0 {
-        return "–".to_owned();
-    }
-    let tenths = (part * 1000 + whole / 2) / whole;
-    format!("{},{} %", tenths / 10, tenths % 10)
-}
-
-fn print(score: &Score, context: &mut Context<'_>) -> Result<(), Failure> {
-    let out = &mut context.out;
-    writeln!(out, "Tekster:                      {}", score.texts)?;
-    writeln!(out, "Mærker:                       {}", score.labels())?;
-    writeln!(out, "Skjult helt:                  {} ({})", score.covered(), percent(score.covered(), score.labels()))?;
-    writeln!(
-        out,
-        "Lækket (mindst ét sted):      {} af {} ({}), kendte: {}",
-        score.leaked,
-        score.items,
-        percent(score.leaked, score.items),
-        score.known
-    )?;
-    writeln!(
-        out,
-        "Fund, der er rigtige:         {} af {} ({})",
-        score.right,
-        score.findings,
-        percent(score.right, score.findings)
-    )?;
-    writeln!(
-        out,
-        "Ord, der skal blive, blev:    {} af {} ({})",
-        score.kept,
-        score.words,
-        percent(score.kept, score.words)
-    )?;
-    let per_text = (score.decisions * 10).checked_div(score.texts).unwrap_or(0);
-    writeln!(out, "Afgørelser pr. tekst:         {},{}", per_text / 10, per_text % 10)?;
-    writeln!(out)?;
-    for (kind, (all, covered)) in &score.by_kind {
-        writeln!(out, "  {:<13} {covered:>4} af {all:<4} {}", kind.code(), percent(*covered, *all))?;
+    if args.json {
+        writeln!(context.out, "{}", report::json(&score)?)?;
+    } else {
+        write!(context.out, "{}", report::text(&score))?;
     }
     Ok(())
 }

@@ -349,19 +349,20 @@ impl<'o> Walk<'o> {
         }
     }
 
-    /// The lines that the limit on text still allows.
-    fn limited(&mut self, mut lines: Vec<Line>) -> Vec<Line> {
-        let mut fitting = 0;
-        for line in &lines {
-            let Some(left) = self.text_left.checked_sub(line.text.len() + 1) else { break };
-            self.text_left = left;
-            fitting += 1;
+    /// The lines of a part, when the limit on text still allows all of them. Of a longer part nothing is read: a text over its limit is not
+    /// to be released, and the first half of one is no other text than the whole.
+    fn limited(&mut self, lines: Vec<Line>) -> Vec<Line> {
+        let needed = lines.iter().map(|line| line.text.len() + 1).sum();
+        match self.text_left.checked_sub(needed) {
+            Some(left) => {
+                self.text_left = left;
+                lines
+            }
+            None => {
+                self.problems.insert(Problem::OverLimit);
+                Vec::new()
+            }
         }
-        if fitting < lines.len() {
-            self.problems.insert(Problem::OverLimit);
-            lines.truncate(fitting);
-        }
-        lines
     }
 }
 

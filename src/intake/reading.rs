@@ -143,6 +143,8 @@ pub enum Problem {
     ReaderFailed,
     /// Written in a language the detectors do not know.
     ForeignLanguage,
+    /// The text could not be searched: a rule or a detector failed. Nothing of it is shown.
+    AnalysisFailed,
 }
 
 impl Problem {

@@ -67,6 +67,8 @@ fn reason(evidence: &Evidence) -> String {
             "spelled_number" => "ligner et nummer, der er sagt med ord".to_owned(),
             "institution" => "ligner navnet på en skole eller institution".to_owned(),
             "compound" => "begynder med et navn".to_owned(),
+            "all_caps" => "er skrevet med store bogstaver, hvor der kan stå et navn".to_owned(),
+            "name_shape" => "ligner et navn og står, hvor der kan stå et".to_owned(),
             _ => "står ikke i ordbogen".to_owned(),
         },
     }

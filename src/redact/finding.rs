@@ -243,7 +243,8 @@ pub enum Evidence {
         /// Byte offset of the neighbour.
         at: usize,
     },
-    /// The shape of the word: `capital_mid_sentence`, `initials`, `all_caps`, `not_a_word`, `compound`, `sentence_start`.
+    /// The shape of the word: `capital_mid_sentence`, `initials`, `all_caps`, `not_a_word`, `compound`, `name_shape`
+    /// (looks and stands as names do).
     Shape {
         /// Which shape.
         shape: &'static str,

@@ -47,6 +47,7 @@ use language::Language;
 use mention::Mention;
 use rules::RuleSet;
 use score::Board;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use thiserror::Error;
 
 /// The longest text that is analysed, in bytes. A testimony is a thousandth of it; more is not a testimony, and doubt hides.
@@ -64,6 +65,9 @@ pub enum AnalyseError {
     /// A pattern rule that the text needs does not compile.
     #[error("a pattern rule does not compile")]
     Rule,
+    /// A detector panicked.
+    #[error("a detector failed")]
+    Detector,
 }
 
 /// A stretch that the coordinator marked by hand.
@@ -80,11 +84,23 @@ pub struct Mark {
 /// Finds everything that may identify somebody.
 ///
 /// # Errors
-/// When the text is over the limit, or a rule that it needs does not compile.
+/// When the text is over the limit, a rule that it needs does not compile, or a detector fails.
 pub fn analyse(source: &SourceText, seeds: &[Seed], rules: &RuleSet, marks: &[Mark]) -> Result<Analysis, AnalyseError> {
     if source.len() > MAX_TEXT_BYTES {
         return Err(AnalyseError::TooLong { bytes: source.len() });
     }
+    guarded(|| search(source, seeds, rules, marks))
+}
+
+/// Runs the search. A fault in a detector costs the one text it happens in, and never shows it: the others are searched as if nothing had
+/// happened. Here and nowhere else, because here everybody passes.
+///
+/// Nothing half-done outlives the panic: a search owns all it makes but the memo of facts, where a slot is filled when its facts are there.
+fn guarded(search: impl FnOnce() -> Result<Analysis, AnalyseError>) -> Result<Analysis, AnalyseError> {
+    catch_unwind(AssertUnwindSafe(search)).unwrap_or(Err(AnalyseError::Detector))
+}
+
+fn search(source: &SourceText, seeds: &[Seed], rules: &RuleSet, marks: &[Mark]) -> Result<Analysis, AnalyseError> {
     let context = Context::new(source, rules.names());
     let (mentions, parts) = names(&context, seeds);
     let sender = detect::header::names(context.lexicon, seeds);
@@ -119,4 +135,24 @@ fn names(context: &Context<'_>, seeds: &[Seed]) -> (Vec<Mention>, Vec<Finding>) 
     let second = mention::mentions(context, &board);
     let parts = known.parts(context);
     (second, parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn doubt_hides_what_a_failing_detector_or_rule_has_not_searched() {
+        let source = SourceText::normalise("Min søn hedder Kanarie Fuglebrand, og jeg er hans mor.");
+        // Without a word from the test's own panic.
+        let hook = std::panic::take_hook();
+        std::panic::set_hook(Box::new(|_| {}));
+        let failed = guarded(|| panic!("Kanarie Fuglebrand"));
+        std::panic::set_hook(hook);
+        assert_eq!(failed.err(), Some(AnalyseError::Detector));
+        assert!(!format!("{:?} {}", AnalyseError::Detector, AnalyseError::Detector).contains("Kanarie"));
+        assert_eq!(analyse(&source, &[], &RuleSet::broken(), &[]).err(), Some(AnalyseError::Rule));
+        // The next text is searched as if nothing had happened.
+        assert!(analyse(&source, &[], &RuleSet::shipped().unwrap(), &[]).unwrap().findings.len() == 1);
+    }
 }

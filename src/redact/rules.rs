@@ -222,6 +222,30 @@ impl RuleSet {
 }
 
 #[cfg(test)]
+impl RuleSet {
+    /// A set with a rule in it that does not compile and that every text needs.
+    pub(crate) fn broken() -> Self {
+        let source = PatternSource {
+            file: "prøve.toml",
+            line: 1,
+            id: "prøve",
+            kind: Kind::Place,
+            tier: Tier::Sure,
+            regex: "(",
+            group: 0,
+            check: Check::None,
+            needs: None,
+            prefilter: Prefilter::blind(),
+            why: "prøve",
+            examples: &[],
+            counter: &[],
+        };
+        let shipped = Box::leak(Box::new(Rules::new(vec![PatternRule::shipped(&source)])));
+        Self { shipped, own: Rules::default(), names: NameBook::default() }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

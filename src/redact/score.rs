@@ -6,6 +6,7 @@ use super::detect::names::How;
 use super::features;
 use super::finding::{Evidence, Role, Tier};
 use super::names::Reach;
+use super::token::Case;
 use super::weights::{self, Feature};
 
 /// From this sum on a name is sure.
@@ -228,6 +229,11 @@ impl SignalsByToken {
             evidence.push(Evidence::Shape { shape: "capital_mid_sentence" });
         }
         evidence.extend(self.of(index).filter_map(Signal::evidence));
+        // The weights may raise a word of which nothing else can be told than how it is written; it explains itself all the same.
+        if evidence.is_empty() {
+            let upper = context.tokens.get(index).is_some_and(|token| token.case == Case::Upper);
+            evidence.push(Evidence::Shape { shape: if upper { "all_caps" } else { "name_shape" } });
+        }
         evidence
     }
 }

@@ -124,6 +124,7 @@ pub const fn problem(problem: Problem) -> &'static str {
         Problem::NoText => "Der er ingen tekst.",
         Problem::ReaderFailed => "Læsningen gik i stå, og teksten mangler eller er ikke hel.",
         Problem::ForeignLanguage => "Teksten er på et sprog, som navnene ikke kan findes sikkert i.",
+        Problem::AnalysisFailed => "Navnesøgningen gik i stå, så intet bliver vist.",
     }
 }
 

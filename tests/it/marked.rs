@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use vidnesbyrd::redact::Kind;
-use vidnesbyrd::redact::evaluate::Score;
+use vidnesbyrd::redact::evaluate::{Score, Share};
 use vidnesbyrd::redact::marked;
 use vidnesbyrd::redact::rules::RuleSet;
 
@@ -17,21 +17,81 @@ fn files(folder: &str) -> Vec<PathBuf> {
     files
 }
 
-#[test]
-fn recall_and_kept_words_do_not_drop() {
-    let files = files("marked");
-    assert!(files.len() >= 16, "the labelled texts are gone");
+/// What a folder must reach at least; a little under what it reaches today, so that a drop is seen.
+struct Floors {
+    folder: &'static str,
+    texts: usize,
+    labels: usize,
+    /// Shares of all: persons wholly covered, labels wholly covered, words that must stay kept, findings that are right.
+    persons: f64,
+    covered: f64,
+    kept: f64,
+    right: f64,
+    /// At most this share of the items leaks.
+    leaked: f64,
+    /// At most so many decisions a text, over all of them.
+    decisions: usize,
+}
+
+fn hold(floors: &Floors) {
+    let rules = RuleSet::shipped().unwrap();
+    let files = files(floors.folder);
+    assert!(files.len() >= floors.texts, "the labelled texts are gone");
     let mut score = Score::default();
     for file in files {
         let marked = marked::parse(&std::fs::read_to_string(&file).unwrap()).unwrap();
-        score.add(&marked, &RuleSet::shipped().unwrap()).unwrap();
+        score.add(&marked, &rules).unwrap();
     }
-    let share = |part: usize, whole: usize| part as f64 / whole as f64;
-    let (persons, covered) = score.by_kind[&Kind::Person];
-    assert!(persons >= 350);
-    assert!(share(covered, persons) >= 0.965, "persons covered: {covered} of {persons}");
-    assert!(share(score.covered(), score.labels()) >= 0.96, "covered: {} of {}", score.covered(), score.labels());
-    assert!(share(score.kept, score.words) >= 0.998, "kept: {} of {}", score.kept, score.words);
-    assert!(share(score.right, score.findings) >= 0.98, "right: {} of {}", score.right, score.findings);
-    assert!(score.decisions <= 8 * score.texts, "decisions: {} on {} texts", score.decisions, score.texts);
+    assert!(score.covered().whole >= floors.labels, "only {} labels", score.covered().whole);
+    let at_least = |what: &str, share: Share, floor: f64| {
+        (share.fraction() < floor).then(|| format!("{what}: {} of {} is under {floor}", share.part, share.whole))
+    };
+    let mut drops: Vec<String> = [
+        at_least("persons covered", score.by_kind[&Kind::Person], floors.persons),
+        at_least("labels covered", score.covered(), floors.covered),
+        at_least("words kept", score.kept, floors.kept),
+        at_least("findings right", score.right, floors.right),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if score.leaked.fraction() > floors.leaked {
+        drops.push(format!("items leaked: {} of {}", score.leaked.part, score.leaked.whole));
+    }
+    if score.all_decisions() > floors.decisions * score.texts {
+        drops.push(format!("decisions: {} on {} texts", score.all_decisions(), score.texts));
+    }
+    assert!(drops.is_empty(), "fixtures/{}: {drops:#?}", floors.folder);
+}
+
+#[test]
+fn recall_and_kept_words_do_not_drop() {
+    hold(&Floors {
+        folder: "marked",
+        texts: 60,
+        labels: 1_500,
+        persons: 0.970,
+        covered: 0.952,
+        kept: 0.985,
+        right: 0.895,
+        leaked: 0.055,
+        decisions: 8,
+    });
+}
+
+/// Nobody develops against these texts: no rule, list, weight or detector is made or changed by looking at them, and no miss in them is
+/// looked up one by one. What they say about mails that nobody has seen is true only as long as that holds.
+#[test]
+fn recall_and_kept_words_do_not_drop_on_texts_that_nobody_develops_against() {
+    hold(&Floors {
+        folder: "heldout",
+        texts: 18,
+        labels: 650,
+        persons: 0.975,
+        covered: 0.960,
+        kept: 0.985,
+        right: 0.910,
+        leaked: 0.055,
+        decisions: 8,
+    });
 }

@@ -57,7 +57,7 @@ pub(crate) fn read(kind: InputKind, bytes: &[u8], charset: Option<&str>) -> Docu
         InputKind::Rtf => rtf::read(bytes),
         InputKind::Pdf => pdf::read(bytes),
     };
-    cut(&mut document);
+    limit(&mut document);
     document.people.retain(|name| !name.trim().is_empty());
     document.people.dedup();
     document
@@ -73,16 +73,10 @@ pub(crate) fn old_office(bytes: &[u8]) -> Option<Problem> {
     Some(if is_locked { Problem::AttachmentProtected } else { Problem::AttachmentNotRead })
 }
 
-/// Keeps the first [`MAX_TEXT`] bytes of text and says when there were more.
-fn cut(document: &mut Document) {
-    let mut total = 0usize;
-    let fitting = document.lines.iter().take_while(|line| {
-        total = total.saturating_add(line.text.len() + 1);
-        total <= MAX_TEXT
-    });
-    let fitting = fitting.count();
-    if fitting < document.lines.len() {
-        document.lines.truncate(fitting);
+/// Leaves a document of more than [`MAX_TEXT`] bytes of text unread, and says so: half a text is not released.
+fn limit(document: &mut Document) {
+    if document.lines.iter().map(|line| line.text.len() + 1).sum::<usize>() > MAX_TEXT {
+        document.lines.clear();
         document.problems.insert(Problem::OverLimit);
     }
 }

@@ -205,12 +205,14 @@ impl Known {
     /// *emilsagen*: a name in this text at the front of a word, and an ordinary word after it.
     fn compound_at(&self, context: &Context<'_>, index: usize) -> Option<Finding> {
         const MIN_NAME_BYTES: usize = 4;
+        // Every front is hashed, so without a limit a word of a megabyte would take hours. No name is longer.
+        const MAX_NAME_BYTES: usize = 48;
         let token = context.tokens.get(index)?;
         let lower = context.tokens.lower(token);
         if token.chars < 7 || matches!(context.listing(index), Listing::Kept | Listing::Word | Listing::Number) {
             return None;
         }
-        for (at, _) in lower.char_indices().skip(MIN_NAME_BYTES) {
+        for (at, _) in lower.char_indices().skip(MIN_NAME_BYTES).take_while(|(at, _)| *at <= MAX_NAME_BYTES) {
             let (front, rest) = lower.split_at_checked(at)?;
             if let Some(&Seen { mention: seen, sure: true, .. }) = self.words.get(&facts::hash(front))
                 && rest.len() >= 3

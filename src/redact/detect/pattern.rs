@@ -15,8 +15,7 @@ use std::sync::Arc;
 /// A rule that is needed and does not compile: then nothing is known about this text.
 #[expect(clippy::disallowed_methods, reason = "the rules search the text and keep offsets only")]
 pub fn detect(context: &Context<'_>, rules: &RuleSet) -> Result<Vec<Finding>, AnalyseError> {
-    let tokens = context.tokens.all();
-    let digits: Vec<usize> = tokens.iter().filter(|token| token.number).map(|token| token.span.start()).collect();
+    let digits = digit_runs(context);
     let mut findings = Vec::new();
     rules
         .scan(context.source.as_str(), context.tokens.lower_text(), &digits, |rule, range| {
@@ -39,4 +38,20 @@ fn with_article(context: &Context<'_>, start: usize) -> usize {
         .iter()
         .find(|article| before.strip_suffix(**article).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
         .map_or(start, |article| start - article.len())
+}
+
+/// Where the runs of ASCII digits start. A number may hold others too (`½`, `²`, `٣`), and then a run starts behind them.
+#[expect(clippy::disallowed_methods, reason = "looks for digits and keeps offsets only")]
+pub(in crate::redact) fn digit_runs(context: &Context<'_>) -> Vec<usize> {
+    let mut starts = Vec::new();
+    for token in context.tokens.all().iter().filter(|token| token.number) {
+        let mut inside = false;
+        for (at, byte) in context.source.slice(token.span).bytes().enumerate() {
+            if byte.is_ascii_digit() && !inside {
+                starts.push(token.span.start() + at);
+            }
+            inside = byte.is_ascii_digit();
+        }
+    }
+    starts
 }

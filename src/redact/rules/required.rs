@@ -84,7 +84,7 @@ fn fact(hir: &Hir, group: usize) -> Fact {
         HirKind::Empty | HirKind::Look(_) => Fact { exact: Some([String::new()].into()), best: None, digits: 0 },
         HirKind::Literal(literal) => {
             let text = String::from_utf8_lossy(&literal.0);
-            let set: Strings = [text.to_lowercase()].into();
+            let set: Strings = [text.chars().map(fold).collect()].into();
             let digits = text.chars().filter(char::is_ascii_digit).count();
             Fact { exact: Some(set.clone()), best: Some(set), digits }
         }
@@ -117,22 +117,25 @@ fn chars_of(range: &ClassUnicodeRange) -> impl Iterator<Item = char> {
     range.start()..=range.end()
 }
 
-/// Lower case, one character for one. The long s and the Kelvin sign are what `(?i)` adds to s and k; a normalised text has no Kelvin sign, and a
-/// long s is not worth a search.
+/// Lower case as the text that is searched has it: one character for one, and of the same length in bytes. The long s and the Kelvin sign are
+/// what `(?i)` adds to s and k; a normalised text has no Kelvin sign, and one with a long s is searched without any prefilter.
 fn fold(c: char) -> char {
     match c {
         '\u{17f}' => 's',
         '\u{212a}' => 'k',
         _ => {
             let mut lower = c.to_lowercase();
-            lower.next().filter(|_| lower.next().is_none()).unwrap_or(c)
+            let one = lower.next().filter(|_| lower.next().is_none());
+            one.filter(|lower| lower.len_utf8() == c.len_utf8()).unwrap_or(c)
         }
     }
 }
 
 fn of_repetition(repetition: &Repetition, group: usize) -> Fact {
     let inner = fact(&repetition.sub, group);
-    let least = usize::try_from(repetition.min).unwrap_or(usize::MAX);
+    // Of several rounds the group need take part in one only, and what the others have is not known.
+    let alone = group > 0 && has_group(&repetition.sub, group);
+    let least = usize::try_from(repetition.min).unwrap_or(usize::MAX).min(if alone { 1 } else { usize::MAX });
     let digits = inner.digits.saturating_mul(least);
     match (repetition.min, repetition.max) {
         (0, Some(1)) => {
