@@ -95,6 +95,22 @@ fn listed_names(context: &Context<'_>, mentions: &[Mention]) -> spelling::Neighb
     names
 }
 
+/// Where the people with one first name are spoken of.
+#[derive(Default)]
+struct Spoken {
+    /// Byte offset → person.
+    places: BTreeMap<usize, usize>,
+    /// Whether they are more than one. Kept and not counted: the same name may stand a hundred thousand times.
+    several: bool,
+}
+
+impl Spoken {
+    fn add(&mut self, place: usize, person: usize) {
+        self.several |= self.places.values().next().is_some_and(|known| *known != person);
+        self.places.insert(place, person);
+    }
+}
+
 /// Looked up by name, never by walking over all persons: a text may name a hundred thousand.
 #[derive(Default)]
 struct Groups {
@@ -104,7 +120,7 @@ struct Groups {
     /// First name and initial of the last, initial and last: how a full name may be shortened.
     by_short: HashMap<(String, String), usize>,
     /// First name → where persons with it are spoken of, by byte offset.
-    by_first: HashMap<String, BTreeMap<usize, usize>>,
+    by_first: HashMap<String, Spoken>,
     /// See [`listed_names`].
     listed: spelling::Neighbours,
     /// First names alone that fit several people, none of whom was spoken of just before: first name → mentions.
@@ -122,7 +138,7 @@ impl Groups {
         let (Some(front), Some(back)) = (keys.first(), keys.last()) else { return };
         let person = if keys.len() > 1 {
             let person = self.full(front, back).unwrap_or_else(|| self.start_full(front, back));
-            self.by_first.entry(front.clone()).or_default().insert(place, person);
+            self.by_first.entry(front.clone()).or_default().add(place, person);
             person
         } else {
             let surname = mention.words.first().is_some_and(|&index| is_surname_only(context.listing(index)));
@@ -132,7 +148,7 @@ impl Groups {
             }
             let person = self.single(front, place, surname).unwrap_or_else(|| self.start_single(front, place, surname));
             if !surname {
-                self.by_first.entry(front.clone()).or_default().insert(place, person);
+                self.by_first.entry(front.clone()).or_default().add(place, person);
             }
             person
         };
@@ -157,11 +173,10 @@ impl Groups {
     /// Whether a first name alone at byte `place` fits several people, and not exactly one of them was spoken of just before.
     fn is_unclear(&self, key: &str, place: usize) -> bool {
         let Some(named) = self.by_first.get(key) else { return false };
-        let Some(first) = named.values().next() else { return false };
-        if named.values().all(|person| person == first) {
+        if !named.several {
             return false;
         }
-        let mut near = named.range(place.saturating_sub(JUST_BEFORE)..place).map(|(_, person)| person);
+        let mut near = named.places.range(place.saturating_sub(JUST_BEFORE)..place).map(|(_, person)| person);
         let last = near.next_back();
         last.is_none() || near.any(|person| Some(person) != last)
     }
@@ -176,7 +191,7 @@ impl Groups {
     /// The person whom a name alone means: of several with one first name, the one spoken of last before this place.
     fn single(&self, key: &str, place: usize, surname: bool) -> Option<usize> {
         if let Some(named) = self.by_first.get(key).filter(|_| !surname) {
-            let before = named.range(..place).next_back().or_else(|| named.iter().next());
+            let before = named.places.range(..place).next_back().or_else(|| named.places.iter().next());
             return before.map(|(_, person)| *person);
         }
         if let Some(&person) = self.surname_only.get(key) {
@@ -200,7 +215,7 @@ impl Groups {
         if surname {
             self.surname_only.insert(key.to_owned(), index);
         } else {
-            self.by_first.entry(key.to_owned()).or_default().insert(place, index);
+            self.by_first.entry(key.to_owned()).or_default().add(place, index);
         }
         index
     }

@@ -95,3 +95,48 @@ fn recall_and_kept_words_do_not_drop_on_texts_that_nobody_develops_against() {
         decisions: 8,
     });
 }
+
+/// What the program says about one labelled text, and its exit code.
+fn evaluated(raw: &str, words: &[&str]) -> (String, Option<i32>) {
+    let dir = tempfile::TempDir::new().unwrap();
+    let file = dir.path().join("en.txt");
+    std::fs::write(&file, raw).unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_vidnesbyrd"))
+        .arg("evaluer")
+        .args(words)
+        .arg(&file)
+        .stdin(std::process::Stdio::null())
+        .output()
+        .unwrap();
+    let said = [&output.stdout[..], &output.stderr[..]].map(String::from_utf8_lossy).concat();
+    (said, output.status.code())
+}
+
+#[test]
+fn evaluer_prints_figures_and_nobody_unless_asked() {
+    // The word is labelled and no name: it leaks.
+    let raw = "Min søn [[person/child:Kanarie Fuglebrand]] har [[person:kagerne]] med i skole.";
+    for words in [&[][..], &["--json"]] {
+        let (said, code) = evaluated(raw, words);
+        assert_eq!(code, Some(0), "{said}");
+        assert!(!said.contains("Kanarie") && !said.contains("kagerne"), "{words:?}");
+    }
+    let (said, _) = evaluated(raw, &[]);
+    let leaks = said.lines().find(|line| line.contains("lækket pr. 100 tekster"));
+    assert!(leaks.is_some_and(|line| line.ends_with(" 100,0")), "{said}");
+    let (json, _) = evaluated(raw, &["--json"]);
+    let figures: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((figures["leaked"]["part"].as_u64(), figures["leaked"]["whole"].as_u64()), (Some(1), Some(2)));
+    assert_eq!(figures["by_role"]["child"]["part"], 1);
+    let (shown, _) = evaluated(raw, &["--vis"]);
+    assert!(shown.contains("»kagerne«"), "{shown}");
+    let (said, code) = evaluated("Min søn [[person/kanariefugl:Kanarie]]", &[]);
+    assert!(code == Some(2) && said.contains("Årsag:") && !said.to_lowercase().contains("kanarie"), "{said}");
+    // Refused, like every text that is too long to be searched.
+    let (said, code) = evaluated(&"Kanarie ".repeat(700_000), &[]);
+    assert!(
+        code == Some(3) && said.contains("Teksten er over grænsen.") && !said.contains("Kanarie"),
+        "{}",
+        said.len()
+    );
+}
