@@ -6,9 +6,9 @@ use super::occurrence::occurrences;
 use crate::personal::Personal;
 use crate::redact::release::Reworded;
 use crate::redact::subject::form_at;
-use crate::redact::{Kind, Role};
+use crate::redact::{Analysis, Kind, Role};
 use crate::text::{SourceText, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A stretch that the coordinator marked by hand and that the analysis must find.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -161,6 +161,23 @@ impl Memory {
             (None, Some(_)) => Some(Say::Keep),
             (None, None) => None,
         }
+    }
+
+    /// What a decision hid and the engine no longer finds: a name that left the list of names, or a rule that is gone. The decision outlives what
+    /// led to it, so these are for the analysis to find as if they were marked.
+    pub fn no_longer_found(&self, text: &SourceText, analysis: &Analysis) -> Vec<Stretch> {
+        let found: BTreeSet<&Personal> = analysis.subjects.iter().flat_map(|subject| &subject.forms).collect();
+        let kept_since =
+            |form: &Personal, place: Place| self.keeps.iter().any(|((kept, _), since)| kept == form && *since > place);
+        let mut lost = Vec::new();
+        for (form, &(place, kind, role)) in &self.hides {
+            if found.contains(form) || kept_since(form, place) {
+                continue;
+            }
+            let open = |span: &Span| !analysis.findings.iter().any(|finding| finding.span.overlaps(*span));
+            lost.extend(occurrences(text, form).into_iter().filter(open).map(|span| Stretch { span, kind, role }));
+        }
+        lost
     }
 
     /// The latest role given to a form, and the place of that decision.

@@ -8,6 +8,9 @@ use crate::redact::release::Verdict;
 use crate::text::Span;
 use std::collections::BTreeSet;
 
+/// Coarsened stretches of no more letters and digits than this are not looked for in the finished pages.
+const FIGURES: usize = 2;
+
 impl Review<'_> {
     /// Of the words that would be printed now, whether or not anything waits.
     pub fn fingerprint(&self) -> Fingerprint {
@@ -56,8 +59,10 @@ impl Review<'_> {
             .iter()
             .map(|other| self.reading().text.slice(other.span))
             .filter(|form| {
+                // An age or a class is a figure or two, which page numbers and placeholders are as well.
+                let telling = form.chars().filter(|c| c.is_alphanumeric()).count() > FIGURES;
                 let form = words(form);
-                !form.is_empty() && !printed.windows(form.len()).any(|window| same(window, &form))
+                telling && !form.is_empty() && !printed.windows(form.len()).any(|window| same(window, &form))
             })
             .map(|form| Personal::new(form.to_owned()))
             .collect()

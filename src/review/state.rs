@@ -62,7 +62,26 @@ pub struct Review<'r> {
     log: Vec<Decision>,
     engine: Box<dyn Engine + 'r>,
     analysis: Analysis,
+    /// Whether the analysis holds what only a decision hides, because the engine no longer finds it.
+    outlived: bool,
     memory: Memory,
+}
+
+/// The analysis, with what was hidden by a decision and is no longer found; and whether there was any.
+fn analysed(
+    engine: &(impl Engine + ?Sized),
+    reading: &Reading,
+    memory: &Memory,
+) -> Result<(Analysis, bool), NotAnalysed> {
+    let analysis = engine.analyse(reading, memory.stretches())?;
+    let mut stretches = memory.no_longer_found(&reading.text, &analysis);
+    if stretches.is_empty() {
+        return Ok((analysis, false));
+    }
+    stretches.extend(memory.stretches());
+    stretches.sort_unstable();
+    stretches.dedup();
+    Ok((engine.analyse(reading, &stretches)?, true))
 }
 
 impl<'r> Review<'r> {
@@ -72,8 +91,8 @@ impl<'r> Review<'r> {
     /// When the analysis fails.
     pub fn open(reading: Reading, log: Vec<Decision>, engine: impl Engine + 'r) -> Result<Self, NotAnalysed> {
         let memory = Memory::replay(&reading.text, &log);
-        let analysis = engine.analyse(&reading, memory.stretches())?;
-        Ok(Self { reading, log, engine: Box::new(engine), analysis, memory })
+        let (analysis, outlived) = analysed(&engine, &reading, &memory)?;
+        Ok(Self { reading, log, engine: Box::new(engine), analysis, outlived, memory })
     }
 
     /// What was read.
@@ -239,15 +258,16 @@ impl<'r> Review<'r> {
         self.admissible(&decision.act)?;
         self.log.push(decision);
         let memory = Memory::replay(&self.reading.text, &self.log);
-        let analysis = if memory.stretches() == self.memory.stretches() {
+        let analysis = if memory.stretches() == self.memory.stretches() && !self.outlived {
             Ok(None)
         } else {
-            self.engine.analyse(&self.reading, memory.stretches()).map(Some)
+            analysed(&*self.engine, &self.reading, &memory).map(Some)
         };
         match analysis {
             Ok(renewed) => {
                 self.memory = memory;
-                if let Some(analysis) = renewed {
+                if let Some((analysis, outlived)) = renewed {
+                    self.outlived = outlived;
                     self.analysis = analysis;
                 }
                 Ok(())

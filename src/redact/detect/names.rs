@@ -1,11 +1,12 @@
 //! People on the collection's lists of names.
 //!
 //! Finds: every word of a listed name wherever it stands, in the genitive, with ae/oe/aa for æ/ø/å; an ordinary word among them (*Bo*, *Lund*) only
-//! with a capital, and at the start of a sentence only as a doubt. Two words of one listed name that stand together, also with an initial or a
+//! with a capital, and at the start of a sentence only as a doubt. A word that is listed by itself is at least
+//! a doubt wherever it stands. Two words of one listed name that stand together, also with an initial or a
 //! particle between them or turned round with a comma (*Lund, Bo*), are sure however ordinary each of them is.
 //! Misses: a misspelling when the right spelling does not stand in the same text; initials of a listed person who is not named; a listed name at
-//! the front of a compound (*fuglebrandsagen*) when it does not stand elsewhere in the text; a word that must survive (*Skive*) by itself; a pet name that is an ordinary word
-//! (*guldklumpen*) in lower case, which `skjul` hides in the testimony where it stands.
+//! the front of a compound (*fuglebrandsagen*) when it does not stand elsewhere in the text; a word that must survive (*Skive*) as
+//! a part of a listed name.
 
 use crate::intake::Seed;
 use crate::redact::context::{Context, Listing};
@@ -47,6 +48,8 @@ impl How {
             // *per dag*: two ordinary words in lower case are only words, unless they are names as well.
             Self::InFull if lower_case_writer || !word => Some(Tier::Doubt),
             Self::InFull => None,
+            // Whoever lists a single word means it, whatever else it is: the coordinator is asked wherever it stands.
+            Self::ByItself if matches!(listing, Listing::Kept) || lower && ordinary => Some(Tier::Doubt),
             _ if matches!(listing, Listing::Kept) => None,
             _ if !ordinary => Some(Tier::Sure),
             _ if lower => None,
@@ -79,9 +82,7 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
         let Some(found) = found else { continue };
         let (how, role) = match in_full.get(index).copied().flatten() {
             Some(role) => (How::InFull, role),
-            None if found.word.is_listed_alone() && !context.listing(index).is_plain_word() => {
-                (How::ByItself, found.word.role())
-            }
+            None if found.word.is_listed_alone() => (How::ByItself, found.word.role()),
             None if context.telling_capital(index) => (How::Part, found.word.role()),
             None => (How::PartAtStart, found.word.role()),
         };
