@@ -258,11 +258,10 @@ impl<'r> Review<'r> {
         self.admissible(&decision.act)?;
         self.log.push(decision);
         let memory = Memory::replay(&self.reading.text, &self.log);
-        let analysis = if memory.stretches() == self.memory.stretches() && !self.outlived {
-            Ok(None)
-        } else {
-            analysed(&*self.engine, &self.reading, &memory).map(Some)
-        };
+        let same = memory.stretches() == self.memory.stretches()
+            && !self.outlived
+            && memory.no_longer_found(&self.reading.text, &self.analysis).is_empty();
+        let analysis = if same { Ok(None) } else { analysed(&*self.engine, &self.reading, &memory).map(Some) };
         match analysis {
             Ok(renewed) => {
                 self.memory = memory;

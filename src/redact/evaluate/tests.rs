@@ -28,7 +28,7 @@ fn a_label_is_told_by_how_it_is_written() {
         [vec![Form::FirstOnly, Form::LowerCase], vec![Form::FirstOnly, Form::Capitals]]
     );
     assert_eq!(
-        of("[[person:Jens]]' bil, [[person:Lars]]'s bil, »[[person:Karen]]'")[..2].concat(),
+        of("[[person:Andreas]]' bil, [[person:Lars]]'s bil, »[[person:Karen]]'")[..2].concat(),
         [Form::FirstOnly, Form::Genitive, Form::FirstOnly, Form::Genitive]
     );
     assert_eq!(
