@@ -27,10 +27,10 @@ fn a_label_is_told_by_how_it_is_written() {
         of("[[person:mette]] [[person:METTE]]"),
         [vec![Form::FirstOnly, Form::LowerCase], vec![Form::FirstOnly, Form::Capitals]]
     );
-    assert_eq!(
-        of("[[person:Andreas]]' bil, [[person:Lars]]'s bil, »[[person:Karen]]'")[..2].concat(),
-        [Form::FirstOnly, Form::Genitive, Form::FirstOnly, Form::Genitive]
-    );
+    for forms in forms("[[person:Jens]]' bil, [[person:Lars]]'s bil, [[person:Karen]]s bil") {
+        assert!(forms.contains(&Form::Genitive) && forms.contains(&Form::FirstOnly));
+    }
+    assert!(!forms("»[[person:Karen]]'")[0].contains(&Form::Genitive));
     assert_eq!(
         of("[[person:Senthil]], [[person:Senthil]] og [[person:Sentil]]"),
         [
