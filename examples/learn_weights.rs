@@ -263,10 +263,11 @@ impl Renaming<'_> {
                     let display: Vec<String> = display
                         .split_whitespace()
                         .map(|word| {
-                            self.given
-                                .contains_key(&word.to_lowercase())
-                                .then(|| self.word(word))
-                                .unwrap_or_else(|| word.to_owned())
+                            if self.given.contains_key(&word.to_lowercase()) {
+                                self.word(word)
+                            } else {
+                                word.to_owned()
+                            }
                         })
                         .collect();
                     format!("% from: {} <{address}", display.join(" "))
