@@ -29,7 +29,7 @@ static CUE_HEADS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/cue_heads.fs
 ///
 /// A map that the build made cannot be malformed. Should one be, it is empty: no word is vouched for, and everything is doubt.
 ///
-/// What follows from the lists without standing on one is in [`compound`] and [`slip`].
+/// What follows from the lists without standing on one is in `compound` and `slip`.
 pub struct Lexicon {
     words: Option<Map>,
     keep: Option<Map>,

@@ -1,7 +1,7 @@
 //! Schools, day-care and homes by their kind and what stands beside it, in any case of letters.
 //!
 //! Finds: *nørager specialskole*, *Holtum Slagteri*, *vestfjor læsesenter* (a name or a place before the kind); *børnehuset myretuen*, *vuggestuen
-//! Grævlingen*, *skolen ved Ålevadet* (a kind in the definite, and what it is called; hidden together, for *børnehuset [skole]* reads badly); *ravneholmskolen* (a kind at the end of a word whose front is
+//! Grævlingen*, *skolen ved Ålevadet* (a kind in the definite, and what it is called; hidden together, for *børnehuset* and then *skole* in brackets reads badly); *ravneholmskolen* (a kind at the end of a word whose front is
 //! no kind of school).
 //! Leaves: *den nye skole*, *folkeskolen*, *børnehaven ringede*.
 //! Misses: names that are ordinary words before the kind in lower case (*solens skole*); firms and clubs without a word for what they are.
