@@ -30,6 +30,8 @@ pub struct Known {
     words: HashMap<u64, Seen, foldhash::fast::RandomState>,
     /// Spelling key → name word, for slips.
     slips: spelling::Neighbours,
+    /// Hashes of two words that stand together in a sure name → where it stands.
+    pairs: HashMap<(u64, u64), usize, foldhash::fast::RandomState>,
     /// Initials → where the full name stands.
     initials: HashMap<String, usize>,
     /// First letter of a name → where the first such name stands.
@@ -42,6 +44,7 @@ impl Known {
         let mut known = Self {
             words: HashMap::default(),
             slips: spelling::Neighbours::default(),
+            pairs: HashMap::default(),
             initials: HashMap::new(),
             letters: HashMap::new(),
         };
@@ -71,6 +74,12 @@ impl Known {
                 known.letters.entry(first).or_insert(at);
             }
             if mention.words.len() > 1 && sure {
+                for pair in mention.words.windows(2) {
+                    if let &[front, back] = pair {
+                        let key = (facts::hash(context.name(front)), facts::hash(context.name(back)));
+                        known.pairs.entry(key).or_insert(at);
+                    }
+                }
                 let initials: String =
                     mention.words.iter().filter_map(|&index| context.tokens.lower_at(index).chars().next()).collect();
                 known.initials.entry(initials).or_insert(at);
@@ -114,12 +123,38 @@ impl Known {
         }
         for index in 0..context.words.len() {
             findings.extend(
-                self.initials_at(context, index)
+                self.pair_at(context, index)
+                    .or_else(|| self.initials_at(context, index))
                     .or_else(|| self.letter_at(context, index))
                     .or_else(|| self.compound_at(context, index)),
             );
         }
         findings
+    }
+
+    /// *kanarie fuglebrand*: two words of a name that is sure elsewhere, together again in lower case, however ordinary each of them is.
+    fn pair_at(&self, context: &Context<'_>, index: usize) -> Option<Finding> {
+        let (front, back) = (context.tokens.get(index)?, context.tokens.get(index + 1)?);
+        let (first, second) = (context.words.get(index)?, context.words.get(index + 1)?);
+        if front.case != Case::Lower && back.case != Case::Lower || !matches!(back.gap, Gap::Space | Gap::Line) {
+            return None;
+        }
+        let base = || context.tokens.lower(back).strip_suffix('s').map(facts::hash);
+        let whole = self.pairs.get(&(first.hash, second.hash)).map(|at| (*at, back.span.end()));
+        let (at, end) = whole.or_else(|| Some((*self.pairs.get(&(first.hash, base()?))?, back.span.end() - 1)))?;
+        // *per dag*, with a Per Dag in the text: the coordinator knows.
+        let ordinary = first.listing.is_also_a_word() || first.listing.is_plain_word();
+        let tier = if ordinary && (second.listing.is_also_a_word() || second.listing.is_plain_word()) {
+            Tier::Doubt
+        } else {
+            Tier::Sure
+        };
+        Some(Finding {
+            span: context.source.span(front.span.start(), end)?,
+            kind: Kind::Person,
+            tier,
+            evidence: vec![Evidence::Elsewhere { at }],
+        })
     }
 
     /// *MH*, *M.H.*, *M H*: the initials of a full name in this text.
