@@ -69,7 +69,13 @@ fn constant(code: &mut String, file: &str, line: usize, rule: &Rule) -> Result<(
         Some(other) => return Err(format!("unknown check {other:?}")),
     };
     let required = required::required(&rule.regex, rule.group).ok_or("the expression is not one")?;
-    let literals: Vec<String> = required.literals.iter().map(|literal| format!("Cow::Borrowed({literal:?})")).collect();
+    let context =
+        rule.needs.as_deref().map(|needs| required::required(needs, 0).ok_or("what it needs is no expression"));
+    let quoted = |literals: &[String]| {
+        literals.iter().map(|literal| format!("Cow::Borrowed({literal:?})")).collect::<Vec<_>>().join(", ")
+    };
+    let literals = quoted(&required.literals);
+    let announced = quoted(&context.transpose()?.map(|context| context.literals).unwrap_or_default());
     let ascii = (0..128_u8)
         .filter(|byte| required.alphabet.iter().any(|(from, to)| (*from..=*to).contains(&char::from(*byte))))
         .fold(0_u128, |bits, byte| bits | 1 << byte);
@@ -79,8 +85,9 @@ fn constant(code: &mut String, file: &str, line: usize, rule: &Rule) -> Result<(
         "    PatternSource {{ file: {file:?}, line: {line}, id: {:?}, kind: Kind::{kind}, tier: Tier::{tier}, regex: {:?}, group: {}, \
          check: Check::{check}, needs: {:?}, why: {:?}, examples: &{:?}, counter: &{:?}, \
          prefilter: Prefilter {{ literals: Cow::Borrowed(&[{}]), digits: {}, \
-         alphabet: Alphabet {{ ascii: {ascii:#x}, wide: Cow::Borrowed(&{wide:?}) }} }} }},",
-        rule.id, rule.regex, rule.group, rule.needs, rule.why, rule.examples, rule.counter, literals.join(", "), required.digits
+         alphabet: Alphabet {{ ascii: {ascii:#x}, wide: Cow::Borrowed(&{wide:?}) }}, \
+         announced: Cow::Borrowed(&[{announced}]) }} }},",
+        rule.id, rule.regex, rule.group, rule.needs, rule.why, rule.examples, rule.counter, literals, required.digits
     )
     .map_err(|error| error.to_string())
 }

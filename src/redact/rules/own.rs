@@ -67,7 +67,9 @@ fn compile(file: &str, line: usize, entry: &Entry) -> Result<PatternRule, RuleEr
     let examples: Vec<&str> = entry.examples.iter().map(String::as_str).collect();
     let counter: Vec<&str> = entry.counter.iter().map(String::as_str).collect();
     // An expression that cannot be parsed is refused when it is compiled, just below.
-    let prefilter = required::required(&regex, entry.group).map_or_else(Prefilter::blind, Prefilter::from);
+    let context = entry.needs.as_deref().and_then(|needs| required::required(needs, 0));
+    let prefilter = required::required(&regex, entry.group)
+        .map_or_else(Prefilter::blind, |required| Prefilter::new(required, context));
     PatternRule::own(&PatternSource {
         file,
         line,

@@ -10,6 +10,8 @@ use std::sync::{Arc, OnceLock};
 
 /// How many characters before a match `needs` looks at, within the line.
 const CONTEXT_CHARS: usize = 40;
+/// The same in bytes, at the most.
+pub(super) const CONTEXT_BYTES: usize = CONTEXT_CHARS * 4;
 
 /// A refused match no longer than this is looked into for a later start; see [`PatternRule::find`].
 const RETRY_BYTES: usize = 100;

@@ -13,10 +13,12 @@ pub(crate) struct Prefilter {
     pub(crate) digits: usize,
     /// What a match consists of.
     pub(crate) alphabet: Alphabet,
+    /// In lower case; one of them stands shortly before every match that is accepted. Empty when there is no such set.
+    pub(crate) announced: Cow<'static, [Cow<'static, str>]>,
 }
 
 /// A set of characters.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Alphabet {
     /// One bit for each ASCII character.
     pub(crate) ascii: u128,
@@ -24,8 +26,9 @@ pub(crate) struct Alphabet {
     pub(crate) wide: Cow<'static, [(char, char)]>,
 }
 
-impl From<Required> for Prefilter {
-    fn from(required: Required) -> Self {
+impl Prefilter {
+    /// For an expression that requires this, and what its context requires, when the rule looks at that.
+    pub(crate) fn new(required: Required, context: Option<Required>) -> Self {
         let ascii = (0..128_u8)
             .filter(|byte| required.alphabet.iter().any(|(from, to)| (*from..=*to).contains(&char::from(*byte))))
             .fold(0, |bits, byte| bits | 1 << byte);
@@ -34,15 +37,14 @@ impl From<Required> for Prefilter {
             literals: required.literals.into_iter().map(Cow::Owned).collect(),
             digits: required.digits,
             alphabet: Alphabet { ascii, wide: Cow::Owned(wide) },
+            announced: context.into_iter().flat_map(|context| context.literals).map(Cow::Owned).collect(),
         }
     }
-}
 
-impl Prefilter {
     /// Knows nothing: the whole text must be searched.
     pub(crate) fn blind() -> Self {
         let alphabet = Alphabet { ascii: u128::MAX, wide: Cow::Borrowed(&[('\u{80}', char::MAX)]) };
-        Self { literals: Cow::Borrowed(&[]), digits: 0, alphabet }
+        Self { literals: Cow::Borrowed(&[]), digits: 0, alphabet, announced: Cow::Borrowed(&[]) }
     }
 
     /// Whether nothing tells where to search: the whole text must be.
@@ -52,6 +54,28 @@ impl Prefilter {
 }
 
 impl Alphabet {
+    /// Whether any letter is in it.
+    pub(crate) fn has_letters(&self) -> bool {
+        (0..128_u8).any(|byte| byte.is_ascii_alphabetic() && self.has_ascii(byte))
+            || self.wide.iter().any(|(from, to)| (*from..=*to).any(char::is_alphabetic))
+    }
+
+    /// Takes in the characters of another one.
+    pub(crate) fn include(&mut self, other: &Self) {
+        self.ascii |= other.ascii;
+        let mut wide: Vec<(char, char)> = self.wide.iter().chain(other.wide.iter()).copied().collect();
+        wide.sort_unstable();
+        // Looked up by where ranges end, so they must not overlap.
+        let mut joined: Vec<(char, char)> = Vec::with_capacity(wide.len());
+        for (from, to) in wide {
+            match joined.last_mut() {
+                Some((_, end)) if from <= *end => *end = to.max(*end),
+                _ => joined.push((from, to)),
+            }
+        }
+        self.wide = Cow::Owned(joined);
+    }
+
     fn has(&self, c: char) -> bool {
         match u8::try_from(c) {
             Ok(byte) if byte.is_ascii() => self.has_ascii(byte),
