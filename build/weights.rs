@@ -1,6 +1,6 @@
 //! `rules/weights/learnt.tsv` → a table of keys and weights that is part of the program.
 
-use crate::key::{CLASSES, FEATURES, key, place};
+use crate::key::{CLASSES, FEATURES, key, place, value as hash};
 use crate::{Outcome, Problem, read, write};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -23,7 +23,7 @@ pub(crate) fn compile(from: &Path, to: &Path) -> Outcome<()> {
                 .and_then(|at| u8::try_from(at).ok())
                 .ok_or_else(|| wrong("an unknown name"))
         };
-        let key = key(index(&FEATURES, feature)?, index(&CLASSES, class)?, value);
+        let key = key(index(&FEATURES, feature)?, index(&CLASSES, class)?, hash(value));
         let weight: f32 = weight.parse().map_err(|_| wrong("not a number"))?;
         if weights.iter().any(|(known, _)| *known == key) {
             return Err(wrong("stands twice, or has the key of another feature"));

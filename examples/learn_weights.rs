@@ -24,7 +24,7 @@ use vidnesbyrd::redact::marked::{self, Marked};
 use vidnesbyrd::redact::names::NameBook;
 use vidnesbyrd::redact::score::Board;
 use vidnesbyrd::redact::weights::key::{CLASSES, FEATURES};
-use vidnesbyrd::redact::weights::{Class, Feature};
+use vidnesbyrd::redact::weights::{Class, Feature, Value};
 use vidnesbyrd::redact::{Kind, features, mention};
 
 /// How strongly a weight is held to its prior: the inverse of the prior's variance.
@@ -80,13 +80,13 @@ impl Data {
         for detector in &NAME_DETECTORS {
             (detector.run)(&context, &marked.seeds, &mut board);
         }
-        let known = Known::new(&context, &mention::mentions(&context, &board));
+        let known = Known::new(&context, &mention::outlines(&context, &board, &board.signals()));
         known.detect(&context, &mut board);
         let mut signals: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         for (index, signal) in board.seen() {
             let class = features::coarse(features::writing(&context, index));
             if let Some(feature) = signal.feature() {
-                signals.entry(index).or_default().push(name(feature, class, context.listing(index).code()));
+                signals.entry(index).or_default().push(name(feature, class, context.listing(index).value()));
             }
         }
         for (index, token) in context.tokens.all().iter().enumerate() {
@@ -117,8 +117,8 @@ impl Data {
     }
 }
 
-fn name(feature: Feature, class: Class, value: &str) -> String {
-    format!("{}\t{}\t{value}", FEATURES[feature as usize], CLASSES[class as usize])
+fn name(feature: Feature, class: Class, value: Value<'_>) -> String {
+    format!("{}\t{}\t{}", FEATURES[feature as usize], CLASSES[class as usize], value.text)
 }
 
 fn hold(name: &str) -> f64 {

@@ -1,11 +1,12 @@
 //! What every detector sees: the words of the text, what the lists say of each, and the language.
 
-use super::facts::{self, Facts, Form};
+use super::facts::{Facts, Form, Vocabulary, WordId};
 use super::finding::Role;
 use super::language::Language;
 use super::lexicon::{Cue, Entry, Lexicon};
 use super::names::NameBook;
 use super::token::{Case, Token, Tokens};
+use super::weights::Value;
 use crate::text::{SourceText, Span};
 
 /// What the lists say of a word, as far as names are concerned. Strongest first where a word is several things.
@@ -46,25 +47,25 @@ pub enum Listing {
 }
 
 impl Listing {
-    /// Its name among the values of [`super::weights`].
-    pub const fn code(self) -> &'static str {
+    /// Itself among the values of [`super::weights`].
+    pub const fn value(self) -> Value<'static> {
         match self {
-            Self::FirstName => "first_name",
-            Self::FirstNameRareWord => "first_name_rare_word",
-            Self::FirstNameWord => "first_name_word",
-            Self::Surname => "surname",
-            Self::SurnameWord => "surname_word",
-            Self::ProperNoun => "proper_noun",
-            Self::PlaceName => "place_name",
-            Self::Word => "word",
-            Self::ForeignWord => "foreign_word",
-            Self::Acronym => "acronym",
-            Self::KeptFirstName => "kept_first_name",
-            Self::KeptSurname => "kept_surname",
-            Self::Kept => "kept",
-            Self::Misspelt => "misspelt",
-            Self::Unknown => "unknown",
-            Self::Number => "number",
+            Self::FirstName => const { Value::new("first_name") },
+            Self::FirstNameRareWord => const { Value::new("first_name_rare_word") },
+            Self::FirstNameWord => const { Value::new("first_name_word") },
+            Self::Surname => const { Value::new("surname") },
+            Self::SurnameWord => const { Value::new("surname_word") },
+            Self::ProperNoun => const { Value::new("proper_noun") },
+            Self::PlaceName => const { Value::new("place_name") },
+            Self::Word => const { Value::new("word") },
+            Self::ForeignWord => const { Value::new("foreign_word") },
+            Self::Acronym => const { Value::new("acronym") },
+            Self::KeptFirstName => const { Value::new("kept_first_name") },
+            Self::KeptSurname => const { Value::new("kept_surname") },
+            Self::Kept => const { Value::new("kept") },
+            Self::Misspelt => const { Value::new("misspelt") },
+            Self::Unknown => const { Value::new("unknown") },
+            Self::Number => const { Value::new("number") },
         }
     }
 
@@ -127,8 +128,8 @@ pub struct Word {
     pub number_word: bool,
     /// Whether it is or ends in a word for a school, a day-care centre or a home.
     pub institution: bool,
-    /// The hash of the lower-case word, as [`facts::hash`] makes it.
-    pub hash: u64,
+    /// Which word it is.
+    pub id: WordId,
 }
 
 /// The text as the detectors see it.
@@ -141,6 +142,8 @@ pub struct Context<'a> {
     pub names: &'a NameBook,
     /// The words.
     pub tokens: Tokens,
+    /// The different ones among them.
+    pub vocabulary: Vocabulary,
     /// What the lists say, one for each token.
     pub words: Vec<Word>,
     /// The main language.
@@ -154,21 +157,16 @@ impl<'a> Context<'a> {
     pub fn new(source: &'a SourceText, names: &'a NameBook) -> Self {
         let lexicon = Lexicon::shipped();
         let tokens = Tokens::new(source);
-        let mut hashes: Vec<u64> = Vec::with_capacity(tokens.all().len());
-        let mut facts: Vec<Facts> = Vec::with_capacity(tokens.all().len());
-        facts::of_all(lexicon, tokens.all().iter().map(|token| tokens.lower(token)), |hash, of_word| {
-            hashes.push(hash);
-            facts.push(of_word);
-        });
-        names.amend(tokens.all().iter().map(|token| tokens.lower(token)), &mut facts);
-        let language = Language::of(source, &tokens, &facts);
+        let (mut vocabulary, ids) = Vocabulary::new(lexicon, &tokens);
+        names.amend(|each| vocabulary.amend(&tokens, each));
+        let language = Language::of(source, &tokens, ids.iter().map(|id| vocabulary.facts(*id).entry));
         let words = tokens
             .all()
             .iter()
-            .zip(&facts)
-            .zip(&hashes)
-            .map(|((token, facts), &hash)| {
-                let (listing, genitive) = listing(facts, token, language);
+            .zip(ids)
+            .map(|(token, id)| {
+                let facts = vocabulary.facts(id);
+                let (listing, genitive) = listing(&facts, token, language);
                 let genitive = genitive || !facts.entry.is_known() && names.is_genitive(tokens.lower(token));
                 Word {
                     listing,
@@ -178,13 +176,13 @@ impl<'a> Context<'a> {
                     verb: facts.verb,
                     number_word: facts.number,
                     institution: facts.institution,
-                    hash,
+                    id,
                 }
             })
             .collect();
-        let mut context = Self { source, lexicon, names, tokens, words, language, capital_habit: false };
-        context.mark_kept_phrases(&facts);
-        context.mark_cues(&facts);
+        let mut context = Self { source, lexicon, names, tokens, vocabulary, words, language, capital_habit: false };
+        context.mark_kept_phrases();
+        context.mark_cues();
         context.capital_habit = context.has_capital_habit();
         context
     }
@@ -250,11 +248,13 @@ impl<'a> Context<'a> {
     }
 
     /// Words of a kept phrase are kept, whatever else they are. A phrase of one word that is also a name is left to the detectors.
-    fn mark_kept_phrases(&mut self, facts: &[Facts]) {
+    fn mark_kept_phrases(&mut self) {
         let mut covered_to = 0;
-        for (index, facts) in facts.iter().enumerate() {
-            let Some(token) = self.tokens.get(index) else { break };
-            if !facts.begins_kept || token.span.start() < covered_to {
+        for index in 0..self.words.len() {
+            let (Some(token), Some(word)) = (self.tokens.get(index), self.words.get(index)) else { break };
+            let seconds = self.vocabulary.facts(word.id).kept;
+            if !seconds.is_any() || token.span.start() < covered_to || !seconds.may_be(self.tokens.lower_at(index + 1))
+            {
                 continue;
             }
             let Some(rest) = self.tokens.lower_text().get(token.span.start()..) else { continue };
@@ -275,16 +275,20 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn mark_cues(&mut self, facts: &[Facts]) {
+    fn mark_cues(&mut self) {
         let mut skip_to = 0;
-        for (index, facts) in facts.iter().enumerate() {
-            let Some(token) = self.tokens.get(index) else { break };
-            if facts.cue.is_none() && !facts.begins_cue || token.number || token.span.start() < skip_to {
+        for index in 0..self.words.len() {
+            let (Some(token), Some(word)) = (self.tokens.get(index), self.words.get(index)) else { break };
+            let facts = self.vocabulary.facts(word.id);
+            if facts.cue.is_none() && !facts.cues.is_any() || token.number || token.span.start() < skip_to {
                 continue;
             }
-            let phrase = || self.lexicon.cue_phrase(self.tokens.lower_text().get(token.span.start()..)?);
+            let phrase = || {
+                facts.cues.may_be(self.tokens.lower_at(index + 1)).then_some(())?;
+                self.lexicon.cue_phrase(self.tokens.lower_text().get(token.span.start()..)?)
+            };
             let alone = facts.cue.map(|cue| (token.span.len(), cue));
-            let Some((length, cue)) = facts.begins_cue.then(phrase).flatten().or(alone) else { continue };
+            let Some((length, cue)) = phrase().or(alone) else { continue };
             let end = token.span.start() + length;
             let count = self.tokens.all().iter().skip(index).take_while(|token| token.span.start() < end).count();
             if let Some(word) = self.words.get_mut(index) {

@@ -1,18 +1,26 @@
-//! What the lists say of one word wherever it stands, worked out once for each word.
+//! What the lists say of the words of a text, worked out once for each different word.
 //!
-//! A text repeats its words, and forty testimonies repeat each other's. What was worked out is kept in a table of fixed size under the hash of the
-//! word; a word itself is never kept, and the table is each thread's own. A fresh key for every thread makes the hashes worthless outside it.
+//! A text repeats its words, and forty testimonies repeat each other's. Within one text a word is a number, its [`WordId`]; what was worked out of it is
+//! kept beyond the text in a table of fixed size under the hash of the word. A word itself is never kept there, and the table is each thread's own. A
+//! fresh key for every thread makes the hashes worthless outside it.
 
 use super::detect::conversation::is_verb;
 use super::detect::institution::is_institution_word;
 use super::detect::spelled::is_number_word;
-use super::lexicon::{Cue, Entry, Lexicon};
+use super::lexicon::{Cue, Entry, Lexicon, LookedUp, Seconds};
+use super::token::Tokens;
+use super::weights::key;
 use foldhash::quality::RandomState;
 use std::cell::RefCell;
-use std::hash::BuildHasher;
+use std::collections::HashMap;
+use std::collections::hash_map;
+use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
 
-/// Words remembered at a time: a power of two. A year of testimonies has fewer distinct words; 2 MB.
+/// Words remembered at a time: a power of two. A year of testimonies has fewer distinct words; 4 MB.
 const SLOTS: usize = 1 << 16;
+
+/// In how many places a word may be kept, so that two words that want one place do not push each other out for ever.
+const WAYS: usize = 4;
 
 /// What a word is when no list of names has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,24 +45,23 @@ pub struct Facts {
     pub form: Form,
     /// The cue that it is by itself.
     pub cue: Option<Cue>,
-    /// Whether some keep phrase of several words begins with it.
-    pub begins_kept: bool,
-    /// Whether some cue of several words begins with it.
-    pub begins_cue: bool,
+    /// The second words of the keep phrases that begin with it.
+    pub kept: Seconds,
+    /// The second words of the cues that begin with it.
+    pub cues: Seconds,
     /// Whether it is an everyday verb that people govern.
     pub verb: bool,
     /// Whether it is a word for a number.
     pub number: bool,
     /// Whether it is or ends in a word for a school, a day-care centre or a home.
     pub institution: bool,
+    /// Itself and its last two and three letters as values for [`super::weights`].
+    pub values: [u32; 3],
 }
 
 impl Facts {
     fn of(lexicon: &Lexicon, lower: &str) -> Self {
-        let entry = lexicon.entry(lower);
-        let base = lower.strip_suffix('s').filter(|base| base.len() >= 2).map(|base| lexicon.entry(base));
-        let (begins_kept, begins_cue) = lexicon.begins_phrase(lower);
-        let base = base.unwrap_or_default();
+        let LookedUp { entry, base, cue, kept, cues } = lexicon.look_up(lower);
         let form = if entry.says_what_it_is() || base.is_name() {
             Form::Unknown
         } else if lexicon.compound(lower) || lexicon.respelt(lower) {
@@ -68,14 +75,27 @@ impl Facts {
             entry,
             base,
             form,
-            cue: lexicon.cue_phrase(lower).map(|(_, cue)| cue).or_else(|| lexicon.cue(lower)),
-            begins_kept,
-            begins_cue,
+            cue,
+            kept,
+            cues,
             verb: is_verb(lower),
             number: is_number_word(lower),
             institution: lower.len() > 5 && is_institution_word(lower),
+            values: [lower, tail(lower, 2), tail(lower, 3)].map(key::value),
         }
     }
+}
+
+/// The last `chars` characters of a word.
+pub(super) fn tail(word: &str, chars: usize) -> &str {
+    let mut start = word.len();
+    for _ in 0..chars {
+        start = start.saturating_sub(1);
+        while !word.is_char_boundary(start) {
+            start -= 1;
+        }
+    }
+    word.get(start..).unwrap_or_default()
 }
 
 /// Facts under the hashes of words.
@@ -84,55 +104,143 @@ struct Memo {
     slots: Vec<(u64, Facts)>,
 }
 
+impl Memo {
+    fn facts(&mut self, lexicon: &Lexicon, hash: u64, word: &str) -> Facts {
+        if self.slots.is_empty() {
+            self.slots.resize(SLOTS, (0, Facts::default()));
+        }
+        let place = usize::try_from(hash >> 40).unwrap_or(0) & (SLOTS - 1) & !(WAYS - 1);
+        let ways = self.slots.get_mut(place..place + WAYS).unwrap_or_default();
+        if let Some((_, facts)) = ways.iter().find(|(known, _)| *known == hash) {
+            return *facts;
+        }
+        let facts = Facts::of(lexicon, word);
+        // The newest first; the oldest makes room.
+        ways.rotate_right(1);
+        if let Some(slot) = ways.first_mut() {
+            *slot = (hash, facts);
+        }
+        facts
+    }
+}
+
 thread_local! {
     static MEMO: RefCell<Memo> = RefCell::new(Memo { key: RandomState::default(), slots: Vec::new() });
 }
 
-/// Calls `each` with the hash and the facts of every word.
-pub fn of_all<'w>(lexicon: &Lexicon, words: impl Iterator<Item = &'w str>, mut each: impl FnMut(u64, Facts)) {
-    MEMO.with_borrow_mut(|Memo { key, slots }| {
-        if slots.is_empty() {
-            slots.resize(SLOTS, (0, Facts::default()));
-        }
-        for word in words {
-            // 0 marks a slot that is free.
-            let hash = key.hash_one(word) | 1;
-            let facts = match slots.get_mut(usize::try_from(hash >> 40).unwrap_or(0) & (SLOTS - 1)) {
-                Some((known, facts)) if *known == hash => *facts,
-                Some(slot) => {
-                    *slot = (hash, Facts::of(lexicon, word));
-                    slot.1
-                }
-                None => Facts::of(lexicon, word),
-            };
-            each(hash, facts);
-        }
-    });
+/// A different word of one text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WordId(u32);
+
+impl WordId {
+    /// For tables with an entry for each word.
+    pub fn index(self) -> usize {
+        usize::try_from(self.0).unwrap_or(usize::MAX)
+    }
 }
 
-/// The hash that [`of_all`] gives a word on this thread.
-pub fn hash(word: &str) -> u64 {
-    MEMO.with_borrow(|memo| memo.key.hash_one(word) | 1)
+/// The different words of one text.
+pub struct Vocabulary {
+    key: RandomState,
+    ids: HashMap<u64, WordId, BuildHasherDefault<Hashed>>,
+    facts: Vec<Facts>,
+    /// The token where each first stands.
+    first: Vec<usize>,
+}
+
+impl Vocabulary {
+    /// Numbers the words of a text, and looks each up once.
+    pub fn new(lexicon: &Lexicon, tokens: &Tokens) -> (Self, Vec<WordId>) {
+        MEMO.with_borrow_mut(|memo| {
+            let mut words =
+                Self { key: memo.key.clone(), ids: HashMap::default(), facts: Vec::new(), first: Vec::new() };
+            let mut ids = Vec::with_capacity(tokens.all().len());
+            for (at, token) in tokens.all().iter().enumerate() {
+                let word = tokens.lower(token);
+                let hash = words.hash(word);
+                let next = WordId(u32::try_from(words.facts.len()).unwrap_or(u32::MAX));
+                ids.push(match words.ids.entry(hash) {
+                    hash_map::Entry::Occupied(known) => *known.get(),
+                    hash_map::Entry::Vacant(free) => {
+                        words.facts.push(memo.facts(lexicon, hash, word));
+                        words.first.push(at);
+                        *free.insert(next)
+                    }
+                });
+            }
+            (words, ids)
+        })
+    }
+
+    /// The hash of a word, the same in this text whether the text has the word or not.
+    pub fn hash(&self, word: &str) -> u64 {
+        // 0 marks a slot of the memo that is free.
+        self.key.hash_one(word) | 1
+    }
+
+    /// The number of a word, when the text has it.
+    pub fn id(&self, lower: &str) -> Option<WordId> {
+        self.ids.get(&self.hash(lower)).copied()
+    }
+
+    /// What the lists say of a word.
+    pub fn facts(&self, id: WordId) -> Facts {
+        self.facts.get(id.index()).copied().unwrap_or_default()
+    }
+
+    /// How many different words there are.
+    pub fn len(&self) -> usize {
+        self.facts.len()
+    }
+
+    /// Whether the text has no word.
+    pub fn is_empty(&self) -> bool {
+        self.facts.is_empty()
+    }
+
+    /// Every different word with what is known of it, which may be amended.
+    pub fn amend(&mut self, tokens: &Tokens, mut each: impl FnMut(&str, &mut Facts)) {
+        for (at, facts) in self.first.iter().zip(&mut self.facts) {
+            each(tokens.lower_at(*at), facts);
+        }
+    }
+}
+
+/// For maps whose keys are hashes already.
+#[derive(Default)]
+pub(super) struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::SourceText;
 
     #[test]
     fn what_is_remembered_is_what_is_worked_out() {
         let lexicon = Lexicon::shipped();
-        let text =
-            "mette sagde til kommunen at sagsbehandleren søren ikke ringede tilbage paa komunen aarhus xhevdet emils";
+        let text = "mette sagde til kommunen at sagsbehandleren søren ikke ringede tilbage paa komunen aarhus xhevdet emils mette";
+        let tokens = Tokens::new(&SourceText::normalise(text));
         for _ in 0..2 {
-            of_all(lexicon, text.split(' '), |_, _| {});
-            let (mut words, mut seen) = (text.split(' '), Vec::new());
-            of_all(lexicon, text.split(' '), |hash, facts| {
-                let word = words.next().unwrap();
-                seen.push(hash);
-                assert_eq!(format!("{facts:?}"), format!("{:?}", Facts::of(lexicon, word)), "{word}");
-            });
-            assert_eq!(seen, text.split(' ').map(hash).collect::<Vec<_>>());
+            let (words, ids) = Vocabulary::new(lexicon, &tokens);
+            assert_eq!((words.len(), ids.len()), (15, 16));
+            for (word, id) in text.split(' ').zip(ids) {
+                assert_eq!(words.id(word), Some(id));
+                assert_eq!(format!("{:?}", words.facts(id)), format!("{:?}", Facts::of(lexicon, word)), "{word}");
+            }
         }
     }
 }

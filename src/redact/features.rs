@@ -3,9 +3,10 @@
 //! word at once (*Bo*, *Hans*). [`super::weights`] says what each is worth.
 
 use super::context::{Context, Listing};
+use super::facts::tail;
 use super::language::Language;
 use super::token::{Case, Gap};
-use super::weights::{Class, Feature};
+use super::weights::{Class, Feature, Value};
 
 /// How the word at `index` is written.
 pub fn writing(context: &Context<'_>, index: usize) -> Class {
@@ -37,88 +38,116 @@ pub fn is_candidate(context: &Context<'_>, index: usize, writing: Class) -> bool
 }
 
 /// Calls `see` with every feature of the word at `index`.
-pub fn visit(context: &Context<'_>, index: usize, see: &mut impl FnMut(Feature, Class, &str)) {
+#[inline]
+pub fn visit(context: &Context<'_>, index: usize, see: &mut impl FnMut(Feature, Class, Value<'_>)) {
     let writing = writing(context, index);
     let listing = context.listing(index);
-    see(Feature::Base, writing, listing.code());
-    if !is_candidate(context, index, writing) {
-        return;
+    see(Feature::Base, writing, listing.value());
+    if is_candidate(context, index, writing) {
+        visit_candidate(context, index, writing, see);
     }
-    let Some(token) = context.tokens.get(index) else { return };
+}
+
+fn visit_candidate(
+    context: &Context<'_>,
+    index: usize,
+    writing: Class,
+    see: &mut impl FnMut(Feature, Class, Value<'_>),
+) {
+    let (Some(token), listing) = (context.tokens.get(index), context.listing(index)) else { return };
     if listing == Listing::Unknown {
-        see(Feature::Length, writing, if token.chars > 5 { "long" } else { "short" });
+        let long = const { [Value::new("short"), Value::new("long")] };
+        see(Feature::Length, writing, if token.chars > 5 { long[1] } else { long[0] });
     }
     let class = match coarse(writing) {
         Class::Capital => Class::Capital,
         _ => Class::Lower,
     };
-    see(Feature::Language, class, if context.language == Language::English { "en" } else { "da" });
-    let lower = context.tokens.lower(token);
+    let english = context.language == Language::English;
+    see(Feature::Language, class, if english { const { Value::new("en") } } else { const { Value::new("da") } });
     if listing.is_also_a_word() {
-        see(Feature::Own, class, context.name(index));
+        see(Feature::Own, class, Value::new(context.name(index)));
     }
     if !listing.is_first_name() && !listing.is_plain_word() {
-        see(Feature::End, class, tail(lower, 3));
+        see(Feature::End, class, own_value(context, index, Part::LastThree));
     }
     see(Feature::Gap, class, gap(token.gap));
     let before = (token.gap != Gap::Break).then(|| index.checked_sub(1)).flatten();
-    around(context, before, "<start>", [Feature::Prev, Feature::PrevListing, Feature::PrevEnd], class, see);
+    let (start, end) = const { (Value::new("<start>"), Value::new("<end>")) };
+    around(context, before, start, [Feature::Prev, Feature::PrevListing, Feature::PrevEnd], class, see);
     let before = before.filter(|at| context.tokens.get(*at).is_some_and(|token| token.gap != Gap::Break));
-    see(Feature::Prev2, class, word(context, before.and_then(|at| at.checked_sub(1)), "<start>"));
+    see(Feature::Prev2, class, word(context, before.and_then(|at| at.checked_sub(1)), start));
     let after = context.tokens.get(index + 1);
-    see(Feature::GapAfter, class, after.map_or("end", |token| gap(token.gap)));
+    see(Feature::GapAfter, class, after.map_or(const { Value::new("end") }, |token| gap(token.gap)));
     let after = after.filter(|token| token.gap != Gap::Break).map(|_| index + 1);
-    around(context, after, "<end>", [Feature::Next, Feature::NextListing, Feature::NextEnd], class, see);
+    around(context, after, end, [Feature::Next, Feature::NextListing, Feature::NextEnd], class, see);
     let after =
         after.map(|at| at + 1).filter(|at| context.tokens.get(*at).is_some_and(|token| token.gap != Gap::Break));
-    see(Feature::Next2, class, word(context, after, "<end>"));
+    see(Feature::Next2, class, word(context, after, end));
 }
 
 fn around(
     context: &Context<'_>,
     at: Option<usize>,
-    missing: &'static str,
+    missing: Value<'static>,
     [same, listed, ending]: [Feature; 3],
     class: Class,
-    see: &mut impl FnMut(Feature, Class, &str),
+    see: &mut impl FnMut(Feature, Class, Value<'_>),
 ) {
-    let value = word(context, at, missing);
-    see(same, class, value);
+    see(same, class, word(context, at, missing));
     if let Some(at) = at {
-        see(listed, class, context.listing(at).code());
+        see(listed, class, context.listing(at).value());
         if context.listing(at).is_plain_word() {
-            see(ending, class, tail(value, 2));
+            // Of a number the ending is that of the sign for it.
+            let value = match context.listing(at) {
+                Listing::Number => const { Value::new("r>") },
+                _ => own_value(context, at, Part::LastTwo),
+            };
+            see(ending, class, value);
         }
     }
 }
 
+/// How much of a word is looked at.
+#[derive(Clone, Copy)]
+enum Part {
+    All,
+    LastTwo,
+    LastThree,
+}
+
+/// A word, or the end of it, with the number that is known of it.
+fn own_value<'c>(context: &'c Context<'_>, at: usize, part: Part) -> Value<'c> {
+    let lower = context.tokens.lower_at(at);
+    let [all, two, three] = context.words.get(at).map_or([0; 3], |word| context.vocabulary.facts(word.id).values);
+    match part {
+        Part::All => Value::known(all, lower),
+        Part::LastTwo => Value::known(two, tail(lower, 2)),
+        Part::LastThree => Value::known(three, tail(lower, 3)),
+    }
+}
+
 /// The word at a place as a value: itself when it is nobody's name, and a sign for what it is otherwise.
-fn word<'c>(context: &'c Context<'_>, at: Option<usize>, missing: &'static str) -> &'c str {
+fn word<'c>(context: &'c Context<'_>, at: Option<usize>, missing: Value<'static>) -> Value<'c> {
     let Some((at, token)) = at.and_then(|at| Some((at, context.tokens.get(at)?))) else { return missing };
     match context.listing(at) {
-        Listing::Number => "<number>",
-        Listing::Word | Listing::Kept | Listing::ForeignWord | Listing::Acronym => context.tokens.lower(token),
-        listing if listing.is_also_a_word() && token.case == Case::Lower => context.tokens.lower(token),
-        listing if listing.is_name() => "<name>",
-        _ => "<other>",
+        Listing::Number => const { Value::new("<number>") },
+        Listing::Word | Listing::Kept | Listing::ForeignWord | Listing::Acronym => own_value(context, at, Part::All),
+        listing if listing.is_also_a_word() && token.case == Case::Lower => own_value(context, at, Part::All),
+        listing if listing.is_name() => const { Value::new("<name>") },
+        _ => const { Value::new("<other>") },
     }
 }
 
-const fn gap(gap: Gap) -> &'static str {
+const fn gap(gap: Gap) -> Value<'static> {
     match gap {
-        Gap::Space => "space",
-        Gap::Line => "line",
-        Gap::Hyphen => "hyphen",
-        Gap::Dot => "dot",
-        Gap::Comma => "comma",
-        Gap::Colon => "colon",
-        Gap::Mark => "mark",
-        Gap::Break => "break",
+        Gap::Space => const { Value::new("space") },
+        Gap::Line => const { Value::new("line") },
+        Gap::Hyphen => const { Value::new("hyphen") },
+        Gap::Dot => const { Value::new("dot") },
+        Gap::Comma => const { Value::new("comma") },
+        Gap::Colon => const { Value::new("colon") },
+        Gap::Mark => const { Value::new("mark") },
+        Gap::Break => const { Value::new("break") },
     }
-}
-
-/// The last `chars` characters of a word.
-fn tail(word: &str, chars: usize) -> &str {
-    let start = word.char_indices().rev().take(chars).last().map_or(0, |(start, _)| start);
-    word.get(start..).unwrap_or_default()
 }

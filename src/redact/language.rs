@@ -1,6 +1,5 @@
 //! Which language a text is written in, as far as the engine can read it.
 
-use super::facts::Facts;
 use super::lexicon::Entry;
 use super::token::{Case, Tokens};
 use crate::text::SourceText;
@@ -23,16 +22,15 @@ pub enum Language {
 impl Language {
     /// The share of words that a dictionary knows tells Danish and English apart from everything else; a language detector names the rest.
     #[expect(clippy::disallowed_methods, reason = "the language detector sees the text and keeps nothing")]
-    pub(super) fn of(source: &SourceText, tokens: &Tokens, facts: &[Facts]) -> Self {
+    pub(super) fn of(source: &SourceText, tokens: &Tokens, entries: impl Iterator<Item = Entry>) -> Self {
         const ENOUGH_WORDS: usize = 8;
         /// One word in so many tells that a text is in a neighbour's language.
         const NORDIC_SHARE: usize = 7;
         let (mut words, mut danish, mut english, mut nordic, mut foreign_letters) = (0_usize, 0, 0, 0, 0);
-        for (token, facts) in tokens.all().iter().zip(facts) {
+        for (token, entry) in tokens.all().iter().zip(entries) {
             if token.number || token.chars < 2 {
                 continue;
             }
-            let entry = facts.entry;
             words += 1;
             danish += usize::from(entry.is_danish_word() || entry.is_kept() || entry.is_capitalised_only());
             english += usize::from(entry.is_english_word());

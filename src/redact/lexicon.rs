@@ -8,10 +8,16 @@
 //! everybody: the lexicon says what stands where, the detectors decide.
 
 mod compound;
+mod phrase;
 mod slip;
+mod word;
+
+pub(super) use phrase::Seconds;
+pub(super) use word::LookedUp;
 
 use super::finding::Role;
 use fst::raw::{Fst, Output};
+use phrase::longest;
 use std::sync::OnceLock;
 
 /// Lower-case word → bits of [`Entry`].
@@ -238,66 +244,6 @@ impl Lexicon {
         let value = self.cues.as_ref()?.get(lower)?;
         Cue::unpack(value.value())
     }
-
-    /// Whether a phrase of several words begins with this lower-case word: among the keep phrases, among the cues.
-    pub(super) fn begins_phrase(&self, lower: &str) -> (bool, bool) {
-        let begins = |fst: &Option<Map>| fst.as_ref().is_some_and(|fst| goes_on(fst, lower));
-        (begins(&self.keep), begins(&self.cues))
-    }
-}
-
-/// Whether some key is this word, something that is no letter, and more.
-fn goes_on(fst: &Map, word: &str) -> bool {
-    let mut node = fst.root();
-    for &byte in word.as_bytes() {
-        let Some(index) = node.find_input(byte) else { return false };
-        node = fst.node(node.transition_addr(index));
-    }
-    // Phrases are joined by blanks, hyphens and the like; a dash is the only sign beyond ASCII among them.
-    node.transitions().any(|transition| {
-        transition.inp == 0xe2 || transition.inp.is_ascii() && !transition.inp.is_ascii_alphanumeric()
-    })
-}
-
-/// Walks `text` along the keys of `fst`: the longest key that ends at the end of a word, its length in `text` and its value.
-fn longest(fst: &Map, text: &str) -> Option<(usize, u64)> {
-    let bytes = text.as_bytes();
-    let (mut node, mut value, mut at) = (fst.root(), Output::zero(), 0);
-    let mut found = None;
-    while let Some(&byte) = bytes.get(at) {
-        let (step, width) = match blank(bytes, at) {
-            Some(width) => (b' ', width),
-            None => (byte, 1),
-        };
-        let Some(index) = node.find_input(step) else { break };
-        let transition = node.transition(index);
-        value = value.cat(transition.out);
-        node = fst.node(transition.addr);
-        at += width;
-        if node.is_final()
-            && let Some(end) = word_end(text, at)
-        {
-            found = Some((end, value.cat(node.final_output()).value()));
-        }
-    }
-    found
-}
-
-/// The length of the white space at `at`, when there is some and it holds no empty line.
-fn blank(bytes: &[u8], at: usize) -> Option<usize> {
-    let run = bytes.get(at..)?.iter().take_while(|byte| byte.is_ascii_whitespace());
-    let (width, lines) = run.fold((0, 0), |(width, lines), byte| (width + 1, lines + usize::from(*byte == b'\n')));
-    (width > 0 && lines < 2).then_some(width)
-}
-
-/// Where the word that reaches to `at` ends: there, or after a genitive ending, or nowhere when it goes on.
-fn word_end(text: &str, at: usize) -> Option<usize> {
-    let rest = text.get(at..)?;
-    let goes_on = |rest: &str| rest.chars().next().is_some_and(char::is_alphanumeric);
-    if !goes_on(rest) {
-        return Some(at);
-    }
-    rest.strip_prefix('s').filter(|after| !goes_on(after)).map(|_| at + 1)
 }
 
 #[cfg(test)]

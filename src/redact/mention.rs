@@ -6,6 +6,7 @@ use super::finding::{Evidence, Finding, Kind, Role, Tier};
 use super::score::{Board, Signal, SignalsByToken};
 use super::token::{Case, Gap};
 use crate::text::Span;
+use smallvec::{SmallVec, smallvec};
 
 /// Small words inside names: *von der Pahlen*, *de la Cruz*, *al-Hassan*.
 pub(crate) const PARTICLES: [&str; 23] = [
@@ -16,13 +17,29 @@ pub(crate) const PARTICLES: [&str; 23] = [
 /// Prepositions of place: a name nobody lists after one of them is rather a place.
 const PLACE_BEFORE: [&str; 10] = ["i", "på", "nær", "omkring", "udenfor", "ved", "in", "at", "near", "around"];
 
+/// The name words of a mention as token indices; initials too, particles not.
+pub type Words = SmallVec<[usize; 4]>;
+
+/// Where somebody is named, without the reasons.
+#[derive(Clone, Debug)]
+pub struct Outline {
+    /// Where.
+    pub span: Span,
+    /// A person or a place.
+    pub kind: Kind,
+    /// How sure.
+    pub tier: Tier,
+    /// The name words in it.
+    pub words: Words,
+}
+
 /// One stretch that names somebody, as words.
 #[derive(Clone, Debug)]
 pub struct Mention {
     /// The finding it makes.
     pub finding: Finding,
-    /// The name words in it, as token indices; initials too, particles not.
-    pub words: Vec<usize>,
+    /// The name words in it.
+    pub words: Words,
     /// The role that cues beside it give.
     pub role: Option<Role>,
     /// The role that the collection's lists give, and whether two words of one listed person stand together here.
@@ -31,27 +48,44 @@ pub struct Mention {
     pub signed: bool,
 }
 
-/// Joins neighbouring raised words to mentions, in text order.
+/// Joins neighbouring raised words to mentions, in text order, with the evidence for each.
 pub fn mentions(context: &Context<'_>, board: &Board) -> Vec<Mention> {
-    let tiers: Vec<Option<Tier>> = (0..context.words.len()).map(|index| board.tier(index)).collect();
     let signals = board.signals();
+    outlines(context, board, &signals)
+        .into_iter()
+        .map(|Outline { span, kind, tier, words }| {
+            let of_words = || words.iter().flat_map(|&index| signals.of(index));
+            let mut evidence: Vec<Evidence> = Vec::new();
+            words.iter().for_each(|&index| signals.evidence(context, index, &mut evidence));
+            evidence.sort();
+            evidence.dedup();
+            let role = of_words().find_map(Signal::role);
+            let listed = of_words().filter_map(Signal::listed).max_by_key(|(_, full)| *full);
+            let signed = of_words().any(|signal| matches!(signal, Signal::SignOff(_)));
+            Mention { finding: Finding { span, kind, tier, evidence }, words, role, listed, signed }
+        })
+        .collect()
+}
+
+/// Where the mentions are, in text order.
+pub fn outlines(context: &Context<'_>, board: &Board, signals: &SignalsByToken) -> Vec<Outline> {
+    let tiers: Vec<Option<Tier>> = (0..context.words.len()).map(|index| board.tier(index)).collect();
     let announced = |index: usize| {
         signals.of(index).any(|signal| matches!(signal, Signal::RoleCue(..) | Signal::NamingCue(..) | Signal::Title(_)))
     };
-    let mut mentions = Vec::new();
+    let mut outlines = Vec::new();
     let mut index = 0;
-    while index < tiers.len() {
-        let short = || context.tokens.get(index).is_some_and(|token| token.chars <= 3 && !token.number);
-        let starts = tier_at(&tiers, index).is_some() || short() && leading_initial(context, &tiers, index);
-        if !starts {
+    while let Some(tier) = tiers.get(index) {
+        let short = || context.tokens.get(index).is_some_and(|token| token.chars <= 3 && token.case == Case::Capital);
+        if tier.is_none() && !(short() && leading_initial(context, &tiers, index)) {
             index += 1;
             continue;
         }
         let words = grow(context, &tiers, index, announced(index));
         index = words.last().map_or(index, |last| *last) + 1;
-        mentions.extend(mention(context, &tiers, &signals, words));
+        outlines.extend(outline(context, &tiers, signals, words));
     }
-    mentions
+    outlines
 }
 
 fn tier_at(tiers: &[Option<Tier>], index: usize) -> Option<Tier> {
@@ -89,9 +123,9 @@ fn of_a_town(context: &Context<'_>, index: usize) -> bool {
 }
 
 /// The name words of the mention that starts at `first`; `announced` when a role, *hedder* or a title stands before it.
-fn grow(context: &Context<'_>, tiers: &[Option<Tier>], first: usize, announced: bool) -> Vec<usize> {
+fn grow(context: &Context<'_>, tiers: &[Option<Tier>], first: usize, announced: bool) -> Words {
     const LONGEST: usize = 8;
-    let mut words = vec![first];
+    let mut words = smallvec![first];
     let mut at = first;
     while words.len() < LONGEST {
         let next = continuation(context, tiers, at)
@@ -206,41 +240,22 @@ fn with_prefix(context: &Context<'_>, span: Span) -> Span {
         .unwrap_or(span)
 }
 
-fn mention(
-    context: &Context<'_>,
-    tiers: &[Option<Tier>],
-    signals: &SignalsByToken,
-    words: Vec<usize>,
-) -> Option<Mention> {
+fn outline(context: &Context<'_>, tiers: &[Option<Tier>], signals: &SignalsByToken, words: Words) -> Option<Outline> {
     let (&first, &last) = (words.first()?, words.last()?);
     let span = with_initials_dot(context, context.name_span(first)?.union(context.name_span(last)?), last);
     let span = with_prefix(context, span);
     let tier = words.iter().filter_map(|&index| tier_at(tiers, index)).min()?;
-    let mut evidence: Vec<Evidence> = words.iter().flat_map(|&index| signals.evidence(context, index)).collect();
-    evidence.sort();
-    evidence.dedup();
-    let role = words.iter().flat_map(|&index| signals.of(index)).find_map(Signal::role);
-    let listed =
-        words.iter().flat_map(|&index| signals.of(index)).filter_map(Signal::listed).max_by_key(|(_, full)| *full);
-    let signed = words.iter().any(|&index| signals.of(index).any(|signal| matches!(signal, Signal::SignOff(_))));
-    let kind = if is_place(context, &words, &evidence) { Kind::Place } else { Kind::Person };
-    let tier = if kind == Kind::Place { Tier::Doubt } else { tier };
-    Some(Mention { finding: Finding { span, kind, tier, evidence }, words, role, listed, signed })
+    Some(if is_place(context, &words, signals) {
+        Outline { span, kind: Kind::Place, tier: Tier::Doubt, words }
+    } else {
+        Outline { span, kind: Kind::Person, tier, words }
+    })
 }
 
 /// A single word that nobody lists as a name, after a preposition of place and without a word that speaks for a person.
-fn is_place(context: &Context<'_>, words: &[usize], evidence: &[Evidence]) -> bool {
+fn is_place(context: &Context<'_>, words: &[usize], signals: &SignalsByToken) -> bool {
     let &[index] = words else { return false };
-    let speaks_for_person = evidence.iter().any(|evidence| {
-        matches!(
-            evidence,
-            Evidence::Cue { .. }
-                | Evidence::Header { .. }
-                | Evidence::NameList { .. }
-                | Evidence::Elsewhere { .. }
-                | Evidence::Neighbour { .. }
-        )
-    });
+    let speaks_for_person = || signals.of(index).any(|signal| signal != Signal::Date);
     let inside = index
         .checked_sub(1)
         .is_some_and(|before| matches!(context.tokens.lower_at(before), "i" | "nær" | "omkring" | "udenfor"));
@@ -252,5 +267,5 @@ fn is_place(context: &Context<'_>, words: &[usize], evidence: &[Evidence]) -> bo
     let after_place =
         index.checked_sub(1).is_some_and(|before| PLACE_BEFORE.contains(&context.tokens.lower_at(before)))
             && context.tokens.get(index).is_some_and(|token| token.gap == Gap::Space);
-    unlisted && after_place && !speaks_for_person
+    unlisted && after_place && !speaks_for_person()
 }

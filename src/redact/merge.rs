@@ -6,7 +6,7 @@ use super::person::Person;
 use super::subject::{Analysis, Subject, SubjectId, form_at};
 use super::{Mark, subject};
 use crate::personal::Personal;
-use crate::text::SourceText;
+use crate::text::{SourceText, Span};
 use std::collections::{BTreeSet, HashMap};
 
 /// A finding on its way, with what it belongs to.
@@ -24,7 +24,8 @@ pub(super) struct Merge<'a> {
     candidates: Vec<Candidate>,
     roles: Vec<Option<Role>>,
     /// Where each person is first mentioned, for parts (initials, compounds) that point there.
-    starts: HashMap<usize, usize>,
+    /// In text order.
+    starts: Vec<(usize, usize)>,
 }
 
 /// Which kind wins when two overlap: the one that says most about what is hidden.
@@ -50,10 +51,10 @@ const fn rank(kind: Kind) -> u8 {
 
 impl<'a> Merge<'a> {
     pub(super) fn new(source: &'a SourceText) -> Self {
-        Self { source, candidates: Vec::new(), roles: Vec::new(), starts: HashMap::new() }
+        Self { source, candidates: Vec::new(), roles: Vec::new(), starts: Vec::new() }
     }
 
-    pub(super) fn persons(&mut self, mentions: &[Mention], persons: &[Person]) {
+    pub(super) fn persons(&mut self, mentions: Vec<Mention>, persons: &[Person]) {
         let mut of_mention: Vec<Option<usize>> = vec![None; mentions.len()];
         for (number, person) in persons.iter().enumerate() {
             self.roles.push(person.role);
@@ -63,12 +64,12 @@ impl<'a> Merge<'a> {
                 }
             }
         }
-        for (mention, person) in mentions.iter().zip(of_mention) {
+        for (mention, person) in mentions.into_iter().zip(of_mention) {
             let person = person.filter(|_| mention.finding.kind == Kind::Person);
             if let Some(person) = person {
-                self.starts.insert(mention.finding.span.start(), person);
+                self.starts.push((mention.finding.span.start(), person));
             }
-            let mut finding = mention.finding.clone();
+            let mut finding = mention.finding;
             // Whose name it is, is for the coordinator to say.
             if person.and_then(|number| persons.get(number)).is_some_and(|person| person.unclear) {
                 finding.tier = Tier::Doubt;
@@ -82,7 +83,10 @@ impl<'a> Merge<'a> {
     pub(super) fn parts(&mut self, parts: &[Finding]) {
         for part in parts {
             let person = part.evidence.iter().find_map(|evidence| match evidence {
-                Evidence::Elsewhere { at } => self.starts.get(at).copied(),
+                Evidence::Elsewhere { at } => {
+                    let place = self.starts.binary_search_by_key(at, |(start, _)| *start).ok()?;
+                    self.starts.get(place).map(|(_, person)| *person)
+                }
                 _ => None,
             });
             self.candidates.push(Candidate { finding: part.clone(), person, role: None });
@@ -101,10 +105,10 @@ impl<'a> Merge<'a> {
         }
     }
 
-    /// What is found so far, merged, in text order.
-    pub(super) fn findings(&mut self) -> Vec<Finding> {
+    /// Where something is found so far, merged, in text order.
+    pub(super) fn spans(&mut self) -> Vec<Span> {
         self.merge();
-        self.candidates.iter().map(|candidate| candidate.finding.clone()).collect()
+        self.candidates.iter().map(|candidate| candidate.finding.span).collect()
     }
 
     /// Joins what overlaps. Walks once over the sorted candidates.
@@ -123,7 +127,7 @@ impl<'a> Merge<'a> {
     pub(super) fn finish(mut self, language: &str, needs_human: bool) -> Analysis {
         self.merge();
         let mut analysis = Analysis { language: Some(language.to_owned()), needs_human, ..Analysis::default() };
-        let mut subjects: HashMap<Group, usize> = HashMap::new();
+        let mut subjects: HashMap<Group, usize, foldhash::fast::RandomState> = HashMap::default();
         for (index, candidate) in self.candidates.into_iter().enumerate() {
             let form = form_at(self.source, candidate.finding.span);
             let group = match candidate.person {

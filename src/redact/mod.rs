@@ -108,7 +108,7 @@ fn search(source: &SourceText, seeds: &[Seed], rules: &RuleSet, marks: &[Mark]) 
     let identifiers = detect::pattern::detect(&context, rules)?;
     let needs_human = matches!(context.language, Language::Other(_));
     let mut merge = merge::Merge::new(source);
-    merge.persons(&mentions, &persons);
+    merge.persons(mentions, &persons);
     merge.parts(&parts);
     merge.identifiers(identifiers);
     merge.identifiers(detect::initials::detect(&context));
@@ -116,7 +116,7 @@ fn search(source: &SourceText, seeds: &[Seed], rules: &RuleSet, marks: &[Mark]) 
     merge.identifiers(detect::spelled::detect(&context));
     merge.identifiers(detect::institution::detect(&context));
     merge.marks(marks);
-    let taken = merge.findings();
+    let taken = merge.spans();
     merge.identifiers(detect::unvouched::detect(&context, &taken));
     let mut analysis = merge.finish(context.language.code(), needs_human);
     analysis.hints = risk::hints(&context, &analysis.findings);
@@ -129,7 +129,7 @@ fn names(context: &Context<'_>, seeds: &[Seed]) -> (Vec<Mention>, Vec<Finding>) 
     for detector in &detect::NAME_DETECTORS {
         (detector.run)(context, seeds, &mut board);
     }
-    let first = mention::mentions(context, &board);
+    let first = mention::outlines(context, &board, &board.signals());
     let known = Known::new(context, &first);
     known.detect(context, &mut board);
     let second = mention::mentions(context, &board);

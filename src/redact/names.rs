@@ -170,12 +170,13 @@ impl NameBook {
         entry.with_names(enough(NameKind::First), enough(NameKind::Last))
     }
 
-    /// Adds what the tables and lists say to the facts of the words of a text, in their order. Nothing is remembered of it beyond this text.
-    pub fn amend<'w>(&self, words: impl Iterator<Item = &'w str>, facts: &mut [Facts]) {
+    /// Adds what the tables and lists say to the facts of the words of a text; `words` calls what it is given with each. Nothing is remembered of it
+    /// beyond this text.
+    pub fn amend(&self, words: impl FnOnce(&mut dyn FnMut(&str, &mut Facts))) {
         if self.statistics.words.is_empty() && !self.lists_people() {
             return;
         }
-        for (lower, facts) in words.zip(facts) {
+        words(&mut |lower, facts| {
             facts.entry = self.onto(facts.entry, lower);
             if let Some(base) = lower.strip_suffix('s').filter(|base| base.len() >= 2) {
                 facts.base = self.onto(facts.base, base);
@@ -184,7 +185,7 @@ impl NameBook {
             if facts.form != Form::Unknown && self.lists(lower) {
                 facts.form = Form::Unknown;
             }
-        }
+        });
     }
 
     /// What is listed about a lower-case word: for this testimony or sender, else for the collection.

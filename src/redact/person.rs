@@ -6,11 +6,14 @@
 //! slip from a listed one is that one. Two people who are taken for one are both hidden; that costs clarity, never safety.
 
 use super::context::{Context, Listing};
+use super::facts::Hashed;
 use super::finding::Role;
 use super::mention::Mention;
-use super::spelling;
+use super::spelling::{self, Key};
 use super::token::Gap;
-use std::collections::{BTreeMap, HashMap};
+use smallvec::SmallVec;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 
 /// A person while they are put together.
 #[derive(Debug, Default)]
@@ -85,70 +88,93 @@ fn listed_names(context: &Context<'_>, mentions: &[Mention]) -> spelling::Neighb
     if !words().any(|&index| is_unlisted(context.listing(index))) {
         return names;
     }
-    let mut seen = std::collections::HashSet::new();
+    let mut seen: HashSet<u64, BuildHasherDefault<Hashed>> = HashSet::default();
     for &index in words() {
         let name = context.name(index);
-        if context.listing(index).is_name() && seen.insert(name) {
+        if context.listing(index).is_name() && seen.insert(context.vocabulary.hash(name)) {
             names.insert(name);
         }
     }
     names
 }
 
-/// Where the people with one first name are spoken of.
+/// Where the people with one first name are spoken of: byte offsets with persons, both lists in text order, because full names come first.
 #[derive(Default)]
 struct Spoken {
-    /// Byte offset → person.
-    places: BTreeMap<usize, usize>,
+    in_full: Vec<(usize, usize)>,
+    alone: Vec<(usize, usize)>,
     /// Whether they are more than one. Kept and not counted: the same name may stand a hundred thousand times.
     several: bool,
 }
 
 impl Spoken {
-    fn add(&mut self, place: usize, person: usize) {
-        self.several |= self.places.values().next().is_some_and(|known| *known != person);
-        self.places.insert(place, person);
+    fn add(&mut self, in_full: bool, place: usize, person: usize) {
+        let first = self.in_full.first().or_else(|| self.alone.first());
+        self.several |= first.is_some_and(|(_, known)| *known != person);
+        if in_full { &mut self.in_full } else { &mut self.alone }.push((place, person));
+    }
+
+    /// Those spoken of from byte `from` and before byte `to`.
+    fn between(&self, from: usize, to: usize) -> [&[(usize, usize)]; 2] {
+        [&self.in_full, &self.alone].map(|places| {
+            let at = |byte: usize| places.partition_point(|(place, _)| *place < byte);
+            places.get(at(from)..at(to)).unwrap_or_default()
+        })
+    }
+
+    /// The one spoken of last before byte `to`, and since byte `from`.
+    fn last(&self, from: usize, to: usize) -> Option<usize> {
+        let last = self.between(from, to).into_iter().filter_map(<[_]>::last).max_by_key(|(place, _)| *place);
+        last.map(|(_, person)| *person)
+    }
+
+    fn first(&self) -> Option<usize> {
+        let first = [&self.in_full, &self.alone].into_iter().filter_map(|places| places.first());
+        first.min_by_key(|(place, _)| *place).map(|(_, person)| *person)
     }
 }
+
+/// A map whose keys somebody else made.
+type Table<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
 
 /// Looked up by name, never by walking over all persons: a text may name a hundred thousand.
 #[derive(Default)]
 struct Groups {
     persons: Vec<Person>,
     /// First and last name as written; either may be a bare initial.
-    by_name: HashMap<(String, String), usize>,
+    by_name: Table<(Key, Key), usize>,
     /// First name and initial of the last, initial and last: how a full name may be shortened.
-    by_short: HashMap<(String, String), usize>,
+    by_short: Table<(Key, Key), usize>,
     /// First name → where persons with it are spoken of, by byte offset.
-    by_first: HashMap<String, Spoken>,
+    by_first: Table<Key, Spoken>,
     /// See [`listed_names`].
     listed: spelling::Neighbours,
     /// First names alone that fit several people, none of whom was spoken of just before: first name → mentions.
-    unclear: BTreeMap<String, Vec<usize>>,
+    unclear: BTreeMap<Key, Vec<usize>>,
     /// Last name → its first bearer, and whether others bear it too.
-    by_last: HashMap<String, (usize, bool)>,
+    by_last: Table<Key, (usize, bool)>,
     /// Last name → the person who is called nothing else.
-    surname_only: HashMap<String, usize>,
+    surname_only: Table<Key, usize>,
 }
 
 impl Groups {
     fn place(&mut self, context: &Context<'_>, at: usize, mention: &Mention) {
         let keys = name_keys(context, mention, &self.listed);
         let place = mention.finding.span.start();
-        let (Some(front), Some(back)) = (keys.first(), keys.last()) else { return };
+        let (Some(&front), Some(&back)) = (keys.first(), keys.last()) else { return };
         let person = if keys.len() > 1 {
             let person = self.full(front, back).unwrap_or_else(|| self.start_full(front, back));
-            self.by_first.entry(front.clone()).or_default().add(place, person);
+            self.by_first.entry(front).or_default().add(true, place, person);
             person
         } else {
             let surname = mention.words.first().is_some_and(|&index| is_surname_only(context.listing(index)));
             if !surname && self.is_unclear(front, place) {
-                self.unclear.entry(front.clone()).or_default().push(at);
+                self.unclear.entry(front).or_default().push(at);
                 return;
             }
-            let person = self.single(front, place, surname).unwrap_or_else(|| self.start_single(front, place, surname));
+            let person = self.single(front, place, surname).unwrap_or_else(|| self.start_single(front, surname));
             if !surname {
-                self.by_first.entry(front.clone()).or_default().add(place, person);
+                self.by_first.entry(front).or_default().add(false, place, person);
             }
             person
         };
@@ -158,27 +184,23 @@ impl Groups {
     }
 
     /// The person with this first and last name; an initial fits the name that begins with it.
-    fn full(&self, front: &str, back: &str) -> Option<usize> {
-        let name = |front: &str, back: &str| (front.to_owned(), back.to_owned());
-        let exact = self.by_name.get(&name(front, back));
-        let short = if is_initial(front) || is_initial(back) {
-            self.by_short.get(&name(front, back))
+    fn full(&self, front: Key, back: Key) -> Option<usize> {
+        let exact = self.by_name.get(&(front, back));
+        let short = if front.is_initial() || back.is_initial() {
+            self.by_short.get(&(front, back))
         } else {
             // Named with an initial before and in full now.
-            self.by_name.get(&name(front, initial(back))).or_else(|| self.by_name.get(&name(initial(front), back)))
+            self.by_name.get(&(front, back.initial())).or_else(|| self.by_name.get(&(front.initial(), back)))
         };
         exact.or(short).copied()
     }
 
     /// Whether a first name alone at byte `place` fits several people, and not exactly one of them was spoken of just before.
-    fn is_unclear(&self, key: &str, place: usize) -> bool {
-        let Some(named) = self.by_first.get(key) else { return false };
-        if !named.several {
-            return false;
-        }
-        let mut near = named.places.range(place.saturating_sub(JUST_BEFORE)..place).map(|(_, person)| person);
-        let last = near.next_back();
-        last.is_none() || near.any(|person| Some(person) != last)
+    fn is_unclear(&self, key: Key, place: usize) -> bool {
+        let Some(named) = self.by_first.get(&key).filter(|named| named.several) else { return false };
+        let from = place.saturating_sub(JUST_BEFORE);
+        let Some(last) = named.last(from, place) else { return true };
+        named.between(from, place).into_iter().flatten().any(|(_, person)| *person != last)
     }
 
     /// One person for every first name that nobody can tell whose it is.
@@ -189,33 +211,31 @@ impl Groups {
     }
 
     /// The person whom a name alone means: of several with one first name, the one spoken of last before this place.
-    fn single(&self, key: &str, place: usize, surname: bool) -> Option<usize> {
-        if let Some(named) = self.by_first.get(key).filter(|_| !surname) {
-            let before = named.places.range(..place).next_back().or_else(|| named.places.iter().next());
-            return before.map(|(_, person)| *person);
+    fn single(&self, key: Key, place: usize, surname: bool) -> Option<usize> {
+        if let Some(named) = self.by_first.get(&key).filter(|_| !surname) {
+            return named.last(0, place).or_else(|| named.first());
         }
-        if let Some(&person) = self.surname_only.get(key) {
+        if let Some(&person) = self.surname_only.get(&key) {
             return Some(person);
         }
         // A family bears it: the name alone is then a person of its own.
-        self.by_last.get(key).filter(|(_, shared)| !shared).map(|(person, _)| *person)
+        self.by_last.get(&key).filter(|(_, shared)| !shared).map(|(person, _)| *person)
     }
 
-    fn start_full(&mut self, front: &str, back: &str) -> usize {
+    fn start_full(&mut self, front: Key, back: Key) -> usize {
         let index = self.start();
-        self.by_name.insert((front.to_owned(), back.to_owned()), index);
-        self.by_short.entry((front.to_owned(), initial(back).to_owned())).or_insert(index);
-        self.by_short.entry((initial(front).to_owned(), back.to_owned())).or_insert(index);
-        self.by_last.entry(back.to_owned()).and_modify(|(_, shared)| *shared = true).or_insert((index, false));
+        self.by_name.insert((front, back), index);
+        self.by_short.entry((front, back.initial())).or_insert(index);
+        self.by_short.entry((front.initial(), back)).or_insert(index);
+        self.by_last.entry(back).and_modify(|(_, shared)| *shared = true).or_insert((index, false));
         index
     }
 
-    fn start_single(&mut self, key: &str, place: usize, surname: bool) -> usize {
+    /// A person who has one name so far; the caller notes where a first name is spoken of.
+    fn start_single(&mut self, key: Key, surname: bool) -> usize {
         let index = self.start();
         if surname {
-            self.surname_only.insert(key.to_owned(), index);
-        } else {
-            self.by_first.entry(key.to_owned()).or_default().add(place, index);
+            self.surname_only.insert(key, index);
         }
         index
     }
@@ -227,19 +247,13 @@ impl Groups {
 }
 
 /// The spelling keys of a mention's names; names joined by a hyphen are one name (*Poul-Erik*), and an unlisted one is the listed one that it is a slip of.
-fn name_keys(context: &Context<'_>, mention: &Mention, listed: &spelling::Neighbours) -> Vec<String> {
-    let mut keys: Vec<String> = Vec::with_capacity(mention.words.len());
-    for &index in &mention.words {
+fn name_keys(context: &Context<'_>, mention: &Mention, listed: &spelling::Neighbours) -> SmallVec<[Key; 4]> {
+    let joined = |index: usize| context.tokens.get(index).is_some_and(|token| token.gap == Gap::Hyphen);
+    let meant = |&index: &usize| {
         let name = context.name(index);
-        let meant = is_unlisted(context.listing(index)).then(|| listed.near(name)).flatten();
-        let key = spelling::key(meant.unwrap_or(name));
-        let joined = context.tokens.get(index).is_some_and(|token| token.gap == Gap::Hyphen);
-        match keys.last_mut().filter(|_| joined) {
-            Some(last) => last.push_str(&key),
-            None => keys.push(key),
-        }
-    }
-    keys
+        is_unlisted(context.listing(index)).then(|| listed.near(name)).flatten().unwrap_or(name)
+    };
+    mention.words.chunk_by(|_, &after| joined(after)).map(|parts| Key::of(parts.iter().map(meant))).collect()
 }
 
 /// On no list, so that it may be a slip of a name that is.
@@ -249,14 +263,6 @@ const fn is_unlisted(listing: Listing) -> bool {
 
 const fn is_surname_only(listing: Listing) -> bool {
     matches!(listing, Listing::Surname | Listing::SurnameWord | Listing::KeptSurname)
-}
-
-fn is_initial(key: &str) -> bool {
-    key.chars().count() == 1
-}
-
-fn initial(key: &str) -> &str {
-    key.chars().next().and_then(|first| key.get(..first.len_utf8())).unwrap_or(key)
 }
 
 #[cfg(test)]

@@ -130,19 +130,25 @@ pub fn hints(context: &Context<'_>, findings: &[Finding]) -> Vec<Hint> {
     let look = Look::new(context, findings);
     let mut found: Vec<Hint> = Vec::new();
     let mut origins = origin::Origins::default();
-    for (at, token) in context.tokens.all().iter().enumerate() {
-        let lower = context.tokens.lower(token);
+    // Asked once of each different word.
+    let mut woken: Vec<Option<(&[Why], Option<Ending>)>> = vec![None; context.vocabulary.len()];
+    for ((at, token), word) in context.tokens.all().iter().enumerate().zip(&context.words) {
+        let Some(woken) = woken.get_mut(word.id.index()) else { break };
+        let (whys, ending) = *woken.get_or_insert_with(|| {
+            let lower = context.tokens.lower(token);
+            (triggers.of(lower), trigger::ending(lower))
+        });
         if token.number {
             found.extend(date::from_number(&look, at));
             found.extend(age::from_number(&look, at));
             found.extend(class::from_number(&look, at));
             found.extend(siblings::from_number(&look, at));
             // *22q11* begins with a number.
-            if triggers.of(lower).contains(&Why::Diagnosis) {
+            if whys.contains(&Why::Diagnosis) {
                 found.extend(diagnosis::detect(&look, at));
             }
         } else {
-            for why in triggers.of(lower) {
+            for why in whys {
                 found.extend(match why {
                     Why::Month => date::from_month(&look, at),
                     Why::Number => age::from_number(&look, at).or_else(|| siblings::from_number(&look, at)),
@@ -159,7 +165,7 @@ pub fn hints(context: &Context<'_>, findings: &[Finding]) -> Vec<Hint> {
                     }
                 });
             }
-            found.extend(match trigger::ending(lower) {
+            found.extend(match ending {
                 Some(Ending::School) => school::from_ending(&look, at),
                 Some(Ending::Street) => place::street(&look, at),
                 Some(Ending::SchoolOrStreet) => school::from_ending(&look, at).or_else(|| place::street(&look, at)),

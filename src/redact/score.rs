@@ -151,7 +151,7 @@ impl Board {
         let Some(feature) = signal.feature() else {
             return self.list(context, index, signal);
         };
-        let weight = weights::weight(feature, class, context.listing(index).code());
+        let weight = weights::weight(feature, class, context.listing(index).value());
         *score += weight;
         self.seen.push((index, signal));
         if weight.abs() > TELLS {
@@ -194,27 +194,51 @@ impl Board {
         }
     }
 
-    /// All signals, sorted by token, for collecting the evidence.
+    /// All signals, by token and in the order in which they were added, for collecting the evidence.
     pub fn signals(&self) -> SignalsByToken {
-        let mut signals = self.signals.clone();
-        signals.sort_by_key(|(index, _)| *index);
-        SignalsByToken(signals)
+        // Counting them per token puts each where it belongs in two walks, and tells where those of a token are without a search.
+        let mut ends = vec![0_usize; self.scores.len() + 1];
+        for (index, _) in &self.signals {
+            if let Some(count) = ends.get_mut(*index) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum - *end;
+        }
+        let mut signals = vec![Signal::Date; self.signals.len()];
+        for (index, signal) in &self.signals {
+            if let Some(end) = ends.get_mut(*index)
+                && let Some(place) = signals.get_mut(*end)
+            {
+                *place = *signal;
+                *end += 1;
+            }
+        }
+        SignalsByToken { ends, signals }
     }
 }
 
 /// The signals of each token.
-pub struct SignalsByToken(Vec<(usize, Signal)>);
+pub struct SignalsByToken {
+    /// Where those of each token end; those of the next begin there.
+    ends: Vec<usize>,
+    signals: Vec<Signal>,
+}
 
 impl SignalsByToken {
     /// The signals of one token.
     pub fn of(&self, index: usize) -> impl Iterator<Item = Signal> + '_ {
-        let from = self.0.partition_point(|(at, _)| *at < index);
-        self.0.iter().skip(from).take_while(move |(at, _)| *at == index).map(|(_, signal)| *signal)
+        let from = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        let to = self.ends.get(index).copied().unwrap_or_default();
+        self.signals.get(from..to).unwrap_or_default().iter().copied()
     }
 
-    /// Lists, shape and signals of one token as evidence.
-    pub fn evidence(&self, context: &Context<'_>, index: usize) -> Vec<Evidence> {
-        let mut evidence = Vec::new();
+    /// Adds lists, shape and signals of one token as evidence.
+    pub fn evidence(&self, context: &Context<'_>, index: usize, evidence: &mut Vec<Evidence>) {
+        let before = evidence.len();
         match context.listing(index) {
             Listing::FirstName | Listing::FirstNameRareWord | Listing::FirstNameWord => {
                 evidence.push(Evidence::List { list: "first_name" });
@@ -230,10 +254,9 @@ impl SignalsByToken {
         }
         evidence.extend(self.of(index).filter_map(Signal::evidence));
         // The weights may raise a word of which nothing else can be told than how it is written; it explains itself all the same.
-        if evidence.is_empty() {
+        if evidence.len() == before {
             let upper = context.tokens.get(index).is_some_and(|token| token.case == Case::Upper);
             evidence.push(Evidence::Shape { shape: if upper { "all_caps" } else { "name_shape" } });
         }
-        evidence
     }
 }

@@ -64,7 +64,18 @@ impl Analysis {
 
 /// How forms are compared between analyses and testimonies: lower case, white space and hyphenation folded to one space.
 pub fn form_key(form: &str) -> Personal {
-    Personal::new(form.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
+    let mut key = String::with_capacity(form.len());
+    for word in form.split_whitespace() {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(word);
+    }
+    if key.is_ascii() {
+        key.make_ascii_lowercase();
+        return Personal::new(key);
+    }
+    Personal::new(key.to_lowercase())
 }
 
 /// The key of the form under a span.

@@ -74,21 +74,9 @@ impl Tokens {
         let mut tokens: Vec<Token> = Vec::with_capacity(text_str.len() / 5);
         let mut between_start = 0;
         let mut at = 0;
-        while let Some((first, width)) = char_at(text_str, at) {
-            if !first.is_alphanumeric() {
-                at += width;
-                continue;
-            }
-            let (start, number) = (at, first.is_numeric());
-            let mut length = 0;
-            while let Some((c, width)) = char_at(text_str, at) {
-                let same = if number { c.is_numeric() } else { c.is_alphabetic() || is_combining(c) };
-                if !same {
-                    break;
-                }
-                at += width;
-                length += 1;
-            }
+        while let Some(run) = Run::next(text_str, at) {
+            at = run.end;
+            let Run { start, number, chars, case, .. } = run;
             let (Some(span), Some(between)) = (text.span(start, at), text_str.get(between_start..start)) else {
                 continue;
             };
@@ -106,17 +94,7 @@ impl Tokens {
                 Gap::Mark => starts_line,
                 _ => false,
             };
-            let word = text_str.get(start..at).unwrap_or_default();
-            tokens.push(Token {
-                span,
-                case: if number { Case::None } else { case_of(word) },
-                gap,
-                starts_sentence,
-                starts_line,
-                number,
-                shouted: false,
-                chars: length,
-            });
+            tokens.push(Token { span, case, gap, starts_sentence, starts_line, number, shouted: false, chars });
             between_start = at;
         }
         mark_shouting(&mut tokens);
@@ -168,31 +146,148 @@ fn line_before_was_short(text: &str, at: usize) -> bool {
     !WRAPPED.contains(&length)
 }
 
-/// The character at byte `at` and its length in bytes.
-fn char_at(text: &str, at: usize) -> Option<(char, usize)> {
-    let byte = *text.as_bytes().get(at)?;
-    if byte.is_ascii() {
-        return Some((char::from(byte), 1));
+/// A run of letters or of digits.
+struct Run {
+    start: usize,
+    end: usize,
+    number: bool,
+    chars: u32,
+    case: Case,
+}
+
+/// What a byte is by itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    Lower,
+    Upper,
+    Digit,
+    /// Neither a letter nor a digit.
+    Other,
+    /// Part of a character beyond ASCII.
+    Wide,
+}
+
+/// Looked up and not compared: every byte of every text is asked.
+const BYTES: [Byte; 256] = {
+    let mut table = [Byte::Other; 256];
+    let mut byte = 0_u8;
+    loop {
+        #[expect(clippy::indexing_slicing, reason = "a byte is always less than 256, and this runs in the compiler")]
+        {
+            table[byte as usize] = match byte {
+                b'a'..=b'z' => Byte::Lower,
+                b'A'..=b'Z' => Byte::Upper,
+                b'0'..=b'9' => Byte::Digit,
+                0x80.. => Byte::Wide,
+                _ => Byte::Other,
+            };
+        }
+        if byte == u8::MAX {
+            break table;
+        }
+        byte += 1;
     }
-    let c = text.get(at..)?.chars().next()?;
-    Some((c, c.len_utf8()))
+};
+
+/// What stands at a place of a text.
+#[derive(Clone, Copy)]
+enum Sign {
+    Letter(LetterCase),
+    /// A mark that goes with the letter before it.
+    Combining,
+    Digit,
+    Other,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LetterCase {
+    Lower,
+    Upper,
+    None,
+}
+
+impl Run {
+    /// The first run that starts at byte `from` or later.
+    fn next(text: &str, from: usize) -> Option<Self> {
+        // Nearly always one blank.
+        let mut start = from + usize::from(text.as_bytes().get(from) == Some(&b' '));
+        let (first, width) = loop {
+            match sign_at(text, start)? {
+                (Sign::Other | Sign::Combining, width) => start += width,
+                found => break found,
+            }
+        };
+        let number = matches!(first, Sign::Digit);
+        let (mut end, mut chars, mut rest_is_lower) = (start + width, 1, false);
+        loop {
+            if !number {
+                // Most of most words, in one go.
+                let rest = text.as_bytes().get(end..).unwrap_or_default();
+                let plain = rest.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+                rest_is_lower |= plain > 0;
+                chars += plain;
+                end += plain;
+            }
+            let Some((sign, width)) = sign_at(text, end) else { break };
+            match sign {
+                Sign::Digit if number => {}
+                Sign::Letter(case) if !number => rest_is_lower |= case == LetterCase::Lower,
+                Sign::Combining if !number => {}
+                _ => break,
+            }
+            chars += 1;
+            end += width;
+        }
+        let case = match first {
+            Sign::Letter(LetterCase::Lower) => Case::Lower,
+            Sign::Letter(LetterCase::Upper) if chars > 1 && !rest_is_lower => Case::Upper,
+            Sign::Letter(LetterCase::Upper) => Case::Capital,
+            _ => Case::None,
+        };
+        Some(Self { start, end, number, chars: u32::try_from(chars).unwrap_or(u32::MAX), case })
+    }
+}
+
+/// What stands at byte `at`, and its length in bytes.
+#[inline]
+fn sign_at(text: &str, at: usize) -> Option<(Sign, usize)> {
+    let byte = *text.as_bytes().get(at)?;
+    Some(match BYTES.get(usize::from(byte))? {
+        Byte::Lower => (Sign::Letter(LetterCase::Lower), 1),
+        Byte::Upper => (Sign::Letter(LetterCase::Upper), 1),
+        Byte::Digit => (Sign::Digit, 1),
+        Byte::Other => (Sign::Other, 1),
+        // Æ, Ø, Å and their likes need no table: U+00C0 to U+00FF but for × and ÷, capitals first, then ß and the small ones.
+        Byte::Wide if byte == 0xc3 => match text.as_bytes().get(at + 1)? {
+            0x97 | 0xb7 => (Sign::Other, 2),
+            0x80..=0x9e => (Sign::Letter(LetterCase::Upper), 2),
+            _ => (Sign::Letter(LetterCase::Lower), 2),
+        },
+        Byte::Wide => {
+            let c = text.get(at..)?.chars().next()?;
+            (wide_sign(c), c.len_utf8())
+        }
+    })
+}
+
+fn wide_sign(c: char) -> Sign {
+    if is_combining(c) {
+        Sign::Combining
+    } else if c.is_alphabetic() {
+        Sign::Letter(match (c.is_lowercase(), c.is_uppercase()) {
+            (true, _) => LetterCase::Lower,
+            (_, true) => LetterCase::Upper,
+            _ => LetterCase::None,
+        })
+    } else if c.is_numeric() {
+        Sign::Digit
+    } else {
+        Sign::Other
+    }
 }
 
 const fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
-}
-
-fn case_of(word: &str) -> Case {
-    let mut chars = word.chars();
-    let Some(first) = chars.next() else { return Case::None };
-    if first.is_lowercase() {
-        return Case::Lower;
-    }
-    if !first.is_uppercase() {
-        return Case::None;
-    }
-    let mut rest = chars.peekable();
-    if rest.peek().is_some() && rest.all(|c| !c.is_lowercase()) { Case::Upper } else { Case::Capital }
 }
 
 /// Abbreviations after which a full stop does not end the sentence.
@@ -252,14 +347,13 @@ fn mark_shouting(tokens: &mut [Token]) {
             continue;
         }
         let shouts = |at: usize| upper.get(at).copied().unwrap_or_default();
-        let around: Vec<usize> = (index.saturating_sub(WINDOW)..=index + WINDOW)
-            .filter(|&at| at != index && wordy.get(at).copied().unwrap_or_default())
-            .collect();
-        let loud = around.iter().filter(|&&at| shouts(at)).count();
+        let around = (index.saturating_sub(WINDOW)..=index + WINDOW)
+            .filter(|&at| at != index && wordy.get(at).copied().unwrap_or_default());
+        let (all, loud) = around.fold((0, 0), |(all, loud), at| (all + 1, loud + usize::from(shouts(at))));
         // At the edge of a shouted passage the words on one side are loud and those on the other are not.
         let one_side =
             index >= WINDOW && shouts(index - 1) && shouts(index - 2) || shouts(index + 1) && shouts(index + 2);
-        token.shouted = around.len() >= 2 && (loud * 2 > around.len() || one_side);
+        token.shouted = all >= 2 && (loud * 2 > all || one_side);
     }
 }
 
@@ -272,27 +366,23 @@ fn is_lower_case_writer(tokens: &[Token]) -> bool {
 
 /// Lower case with the same byte length: a letter whose lower case is longer or shorter in UTF-8 (İ, ẞ) stays as it is.
 fn lower_same_length(text: &str) -> String {
-    let mut lower = String::with_capacity(text.len());
-    let mut rest = text;
-    while !rest.is_empty() {
-        let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
-        let (head, tail) = rest.split_at_checked(ascii).unwrap_or((rest, ""));
-        let done = lower.len();
-        lower.push_str(head);
-        if let Some(pushed) = lower.get_mut(done..) {
-            pushed.make_ascii_lowercase();
+    let mut lower = text.as_bytes().to_ascii_lowercase();
+    let mut at = 0;
+    while let Some(wide) = lower.get(at..).and_then(|rest| rest.iter().position(|byte| !byte.is_ascii())) {
+        at += wide;
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        let mut low = c.to_lowercase();
+        if let (Some(l), None) = (low.next(), low.next())
+            && l != c
+            && l.len_utf8() == c.len_utf8()
+            && let Some(place) = lower.get_mut(at..at + c.len_utf8())
+        {
+            l.encode_utf8(place);
         }
-        let mut chars = tail.chars();
-        if let Some(c) = chars.next() {
-            let mut low = c.to_lowercase();
-            match (low.next(), low.next()) {
-                (Some(l), None) if l.len_utf8() == c.len_utf8() => lower.push(l),
-                _ => lower.push(c),
-            }
-        }
-        rest = chars.as_str();
+        at += c.len_utf8();
     }
-    lower
+    // Whole characters were put in the place of whole characters, so this cannot fail; if it did, capitals would be names nobody lists.
+    String::from_utf8(lower).unwrap_or_else(|_| text.to_owned())
 }
 
 #[cfg(test)]

@@ -74,9 +74,30 @@ pub enum Class {
     Any,
 }
 
+/// What is seen of a feature: a word, an ending, or a sign.
+#[derive(Clone, Copy, Debug)]
+pub struct Value<'a> {
+    /// Its number, as [`key::value`] makes it.
+    number: u32,
+    /// Itself, for those who learn weights and want to read them.
+    pub text: &'a str,
+}
+
+impl<'a> Value<'a> {
+    /// A value that is read now; at compile time where it can be.
+    pub const fn new(text: &'a str) -> Self {
+        Self { number: key::value(text), text }
+    }
+
+    /// A value whose number is known.
+    pub(super) const fn known(number: u32, text: &'a str) -> Self {
+        Self { number, text }
+    }
+}
+
 /// The weight of a feature; 0 for one that was never met.
-pub fn weight(feature: Feature, class: Class, value: &str) -> f32 {
-    let key = key::key(feature as u8, class as u8, value);
+pub fn weight(feature: Feature, class: Class, value: Value<'_>) -> f32 {
+    let key = key::key(feature as u8, class as u8, value.number);
     let mut at = key::place(key, TABLE.len());
     // The table is at most half full, so a free place comes soon.
     loop {
@@ -94,9 +115,9 @@ mod tests {
 
     #[test]
     fn a_learnt_weight_is_found_and_an_unmet_feature_weighs_nothing() {
-        assert!(weight(Feature::Base, Class::Telling, "first_name") > 0.0);
-        assert!(weight(Feature::Base, Class::Lower, "kept") < 0.0);
-        assert!(weight(Feature::Prev, Class::Lower, "kanariefugl").abs() < f32::EPSILON);
+        assert!(weight(Feature::Base, Class::Telling, Value::new("first_name")) > 0.0);
+        assert!(weight(Feature::Base, Class::Lower, Value::new("kept")) < 0.0);
+        assert!(weight(Feature::Prev, Class::Lower, Value::new("kanariefugl")).abs() < f32::EPSILON);
     }
 
     #[test]

@@ -26,7 +26,14 @@ pub fn is_verb(lower: &str) -> bool {
 
 /// Adds the signals.
 pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
+    let joining = ["og", "and"].map(|word| context.vocabulary.id(word));
     for (index, word) in context.words.iter().enumerate() {
+        if joining.contains(&Some(word.id)) {
+            together(context, index, board);
+        }
+        if word.cue.is_none() && !word.verb {
+            continue;
+        }
         let Some(token) = context.tokens.get(index) else { break };
         let at = token.span.start();
         let communication = word.cue.is_some_and(|cue| cue.kind == CueKind::Communication);
@@ -38,7 +45,6 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
             }
         }
         let governed = token.case == Case::Lower && word.verb;
-        together(context, index, board);
         if !(communication || governed || role) || !matches!(token.gap, Gap::Space | Gap::Line) {
             continue;
         }
@@ -58,9 +64,6 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
 
 /// *Max og Hans*: of two capitals joined by *og*, a listed name that is no word speaks for the other.
 fn together(context: &Context<'_>, index: usize, board: &mut Board) {
-    if !matches!(context.tokens.lower_at(index), "og" | "and") {
-        return;
-    }
     let (Some(before), after) = (index.checked_sub(1), index + 1) else { return };
     let capital =
         |at: usize| context.tokens.get(at).is_some_and(|token| token.case == Case::Capital && token.gap != Gap::Hyphen);

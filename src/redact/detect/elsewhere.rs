@@ -5,14 +5,17 @@
 //! Misses: two slips; initials of a name that is never written out.
 
 use crate::redact::context::{Context, Listing};
-use crate::redact::facts;
+use crate::redact::facts::Hashed;
+#[cfg(doc)]
+use crate::redact::facts::Vocabulary;
 use crate::redact::finding::{Evidence, Finding, Kind, Tier};
-use crate::redact::mention::Mention;
+use crate::redact::mention::Outline;
 use crate::redact::score::{Board, Signal};
 use crate::redact::spelling;
 use crate::redact::token::{Case, Gap};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::hash::BuildHasherDefault;
 
 /// An occurrence of a name.
 #[derive(Clone, Copy)]
@@ -26,12 +29,14 @@ struct Seen {
 
 /// The names that a first round of mentions gave.
 pub struct Known {
-    /// Hash of a name word, see [`facts::hash`] → its surest occurrence.
-    words: HashMap<u64, Seen, foldhash::fast::RandomState>,
+    /// Hash of a name word, see [`Vocabulary::hash`] → its surest occurrence.
+    words: HashMap<u64, Seen, BuildHasherDefault<Hashed>>,
     /// Spelling key → name word, for slips.
     slips: spelling::Neighbours,
     /// Hashes of two words that stand together in a sure name → where it stands.
     pairs: HashMap<(u64, u64), usize, foldhash::fast::RandomState>,
+    /// For each word of the text, whether a pair begins with it.
+    fronts: Vec<bool>,
     /// Initials → where the full name stands.
     initials: HashMap<String, usize>,
     /// First letter of a name → where the first such name stands.
@@ -40,22 +45,24 @@ pub struct Known {
 
 impl Known {
     /// Collects the names of persons.
-    pub fn new(context: &Context<'_>, mentions: &[Mention]) -> Self {
+    pub fn new(context: &Context<'_>, mentions: &[Outline]) -> Self {
+        let hash = |word: &str| context.vocabulary.hash(word);
         let mut known = Self {
             words: HashMap::default(),
             slips: spelling::Neighbours::default(),
             pairs: HashMap::default(),
+            fronts: vec![false; context.vocabulary.len()],
             initials: HashMap::new(),
             letters: HashMap::new(),
         };
-        for mention in mentions.iter().filter(|mention| mention.finding.kind == Kind::Person) {
-            let at = mention.finding.span.start();
-            let sure = mention.finding.tier == Tier::Sure;
+        for mention in mentions.iter().filter(|mention| mention.kind == Kind::Person) {
+            let at = mention.span.start();
+            let sure = mention.tier == Tier::Sure;
             for &index in &mention.words {
                 let name = context.name(index);
                 let Some(token) = context.tokens.get(index).filter(|token| token.chars > 1) else { continue };
                 let seen = Seen { at: token.span.start(), mention: at, sure };
-                match known.words.entry(facts::hash(name)) {
+                match known.words.entry(hash(name)) {
                     Entry::Occupied(entry) if entry.get().sure || !sure => continue,
                     Entry::Occupied(mut entry) => {
                         entry.insert(seen);
@@ -76,8 +83,11 @@ impl Known {
             if mention.words.len() > 1 && sure {
                 for pair in mention.words.windows(2) {
                     if let &[front, back] = pair {
-                        let key = (facts::hash(context.name(front)), facts::hash(context.name(back)));
-                        known.pairs.entry(key).or_insert(at);
+                        known.pairs.entry((hash(context.name(front)), hash(context.name(back)))).or_insert(at);
+                        let id = context.vocabulary.id(context.name(front));
+                        if let Some(is_front) = id.and_then(|id| known.fronts.get_mut(id.index())) {
+                            *is_front = true;
+                        }
                     }
                 }
                 let initials: String =
@@ -90,29 +100,43 @@ impl Known {
 
     /// Adds a signal to every other occurrence.
     pub fn detect(&self, context: &Context<'_>, board: &mut Board) {
+        if self.words.is_empty() {
+            return;
+        }
+        // Each different word is looked up once, and asked whether it is a slip when the first place asks.
+        let mut direct: Vec<Option<Option<Seen>>> = vec![None; context.vocabulary.len()];
+        let mut slips = direct.clone();
         for (index, word) in context.words.iter().enumerate() {
             if matches!(word.listing, Listing::Number) {
                 continue;
             }
-            let lower = context.tokens.lower_at(index);
-            let direct = self
-                .words
-                .get(&word.hash)
-                .or_else(|| lower.strip_suffix('s').and_then(|base| self.words.get(&facts::hash(base))));
-            let own = context.tokens.get(index).map_or(0, |token| token.span.start());
-            if let Some(&Seen { at, sure, .. }) = direct {
+            let (Some(direct), Some(slip)) = (direct.get_mut(word.id.index()), slips.get_mut(word.id.index())) else {
+                continue;
+            };
+            let lower = || context.tokens.lower_at(index);
+            if let Some(Seen { at, sure, .. }) = *direct.get_or_insert_with(|| self.direct(context, lower())) {
                 // An occurrence does not speak for itself.
-                if at != own {
+                if context.tokens.get(index).is_some_and(|token| token.span.start() != at) {
                     board.add(context, index, Signal::Elsewhere { at, sure });
                 }
             } else if matches!(word.listing, Listing::Unknown | Listing::Misspelt | Listing::ProperNoun)
-                && let Some(name) =
-                    self.slips.near(lower).or_else(|| lower.strip_suffix('s').and_then(|base| self.slips.near(base)))
-                && let Some(&Seen { at, sure, .. }) = self.words.get(&facts::hash(name))
+                && let Some(Seen { at, sure, .. }) = *slip.get_or_insert_with(|| self.slip(context, lower()))
             {
                 board.add(context, index, Signal::Elsewhere { at, sure });
             }
         }
+    }
+
+    /// The name that a lower-case word is, or is the genitive of.
+    fn direct(&self, context: &Context<'_>, lower: &str) -> Option<Seen> {
+        let seen = |word: &str| self.words.get(&context.vocabulary.hash(word)).copied();
+        seen(lower).or_else(|| seen(lower.strip_suffix('s')?))
+    }
+
+    /// The name that a lower-case word is a slip of.
+    fn slip(&self, context: &Context<'_>, lower: &str) -> Option<Seen> {
+        let name = self.slips.near(lower).or_else(|| self.slips.near(lower.strip_suffix('s')?))?;
+        self.words.get(&context.vocabulary.hash(name)).copied()
     }
 
     /// Findings that are no words of their own: initials and names inside compounds.
@@ -134,14 +158,24 @@ impl Known {
 
     /// *kanarie fuglebrand*: two words of a name that is sure elsewhere, together again in lower case, however ordinary each of them is.
     fn pair_at(&self, context: &Context<'_>, index: usize) -> Option<Finding> {
+        let first = context.words.get(index)?;
+        if !self.fronts.get(first.id.index()).copied().unwrap_or_default() {
+            return None;
+        }
+        let second = context.words.get(index + 1)?;
         let (front, back) = (context.tokens.get(index)?, context.tokens.get(index + 1)?);
-        let (first, second) = (context.words.get(index)?, context.words.get(index + 1)?);
         if front.case != Case::Lower && back.case != Case::Lower || !matches!(back.gap, Gap::Space | Gap::Line) {
             return None;
         }
-        let base = || context.tokens.lower(back).strip_suffix('s').map(facts::hash);
-        let whole = self.pairs.get(&(first.hash, second.hash)).map(|at| (*at, back.span.end()));
-        let (at, end) = whole.or_else(|| Some((*self.pairs.get(&(first.hash, base()?))?, back.span.end() - 1)))?;
+        let pair = |back: &str| {
+            let hash = |word| context.vocabulary.hash(word);
+            self.pairs.get(&(hash(context.tokens.lower(front)), hash(back))).copied()
+        };
+        let last = context.tokens.lower(back);
+        let (at, end) = match pair(last) {
+            Some(at) => (at, back.span.end()),
+            None => (pair(last.strip_suffix('s')?)?, back.span.end() - 1),
+        };
         // *per dag*, with a Per Dag in the text: the coordinator knows.
         let ordinary = first.listing.is_also_a_word() || first.listing.is_plain_word();
         let tier = if ordinary && (second.listing.is_also_a_word() || second.listing.is_plain_word()) {
@@ -249,7 +283,7 @@ impl Known {
         }
         for (at, _) in lower.char_indices().skip(MIN_NAME_BYTES).take_while(|(at, _)| *at <= MAX_NAME_BYTES) {
             let (front, rest) = lower.split_at_checked(at)?;
-            if let Some(&Seen { mention: seen, sure: true, .. }) = self.words.get(&facts::hash(front))
+            if let Some(&Seen { mention: seen, sure: true, .. }) = self.words.get(&context.vocabulary.hash(front))
                 && rest.len() >= 3
             {
                 // *lucabassen*, *emilsagen*: of a word nobody knows all is hidden, of a known rest only the name.

@@ -6,17 +6,18 @@
 use crate::redact::context::{Context, Listing};
 use crate::redact::finding::{Evidence, Finding, Kind, Tier};
 use crate::redact::token::Case;
+use crate::text::Span;
 
 /// Shortest unknown word in lower case that is shown.
 const MIN_LOWER_CHARS: u32 = 4;
 
 /// One finding for every such word that `taken` does not cover.
-pub fn detect(context: &Context<'_>, taken: &[Finding]) -> Vec<Finding> {
+pub fn detect(context: &Context<'_>, taken: &[Span]) -> Vec<Finding> {
     let mut covering = taken.iter().peekable();
     let mut findings = Vec::new();
     for (index, token) in context.tokens.all().iter().enumerate() {
-        while covering.next_if(|finding| finding.span.end() <= token.span.start()).is_some() {}
-        if covering.peek().is_some_and(|finding| finding.span.overlaps(token.span)) || token.number {
+        while covering.next_if(|taken| taken.end() <= token.span.start()).is_some() {}
+        if covering.peek().is_some_and(|taken| taken.overlaps(token.span)) || token.number {
             continue;
         }
         let unknown = match context.listing(index) {

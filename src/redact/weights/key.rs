@@ -38,15 +38,28 @@ pub const FEATURES: [&str; 29] = [
 pub const CLASSES: [&str; 9] =
     ["telling", "start", "lower", "habit", "shouted", "capitals", "capital_habit", "capital", "any"];
 
-/// The key of a feature (FNV-1a, folded to 32 bits and never 0, which marks a free place).
-pub fn key(feature: u8, class: u8, value: &str) -> u32 {
+/// A value as a number (FNV-1a, folded to 32 bits), so that a word is read once and not for every feature it is the value of.
+pub const fn value(text: &str) -> u32 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in [feature, class].into_iter().chain(value.bytes()) {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+    let mut rest = text.as_bytes();
+    while let [byte, after @ ..] = rest {
+        hash = (hash ^ *byte as u64).wrapping_mul(0x100_0000_01b3);
+        rest = after;
     }
-    #[expect(clippy::cast_possible_truncation, reason = "folding keeps 32 bits on purpose")]
-    let folded = (hash ^ (hash >> 32)) as u32;
-    folded.max(1)
+    fold(hash)
+}
+
+/// The key of a feature; never 0, which marks a free place.
+pub const fn key(feature: u8, class: u8, value: u32) -> u32 {
+    let all = (feature as u64) << 40 | (class as u64) << 32 | value as u64;
+    // Multiplying by an odd number loses nothing, and spreads feature and class over the bits that are kept.
+    let key = fold(all.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    if key == 0 { 1 } else { key }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "folding keeps 32 bits on purpose")]
+const fn fold(hash: u64) -> u32 {
+    (hash ^ (hash >> 32)) as u32
 }
 
 /// Where in a table of `places` (a power of two) the search for a key starts.
