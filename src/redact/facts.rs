@@ -152,8 +152,14 @@ impl Vocabulary {
     /// Numbers the words of a text, and looks each up once.
     pub fn new(lexicon: &Lexicon, tokens: &Tokens) -> (Self, Vec<WordId>) {
         MEMO.with_borrow_mut(|memo| {
-            let mut words =
-                Self { key: memo.key.clone(), ids: HashMap::default(), facts: Vec::new(), first: Vec::new() };
+            // Of a short text every second word is another one, of a long one every tenth.
+            let likely = (tokens.all().len() / 2).min(4096);
+            let mut words = Self {
+                key: memo.key.clone(),
+                ids: HashMap::with_capacity_and_hasher(likely, BuildHasherDefault::default()),
+                facts: Vec::with_capacity(likely),
+                first: Vec::with_capacity(likely),
+            };
             let mut ids = Vec::with_capacity(tokens.all().len());
             for (at, token) in tokens.all().iter().enumerate() {
                 let word = tokens.lower(token);
