@@ -1,7 +1,8 @@
 //! From scored words to mentions: one stretch of text that names somebody.
 
 use super::context::{Context, Listing, Word};
-use super::detect::neighbour::{is_initial, touches};
+use super::detect::epithet;
+use super::detect::neighbour::{is_initial, is_postscript, touches};
 use super::finding::{Evidence, Finding, Kind, Role, Tier};
 use super::score::{Board, Signal, SignalsByToken};
 use super::token::{Case, Gap};
@@ -101,7 +102,7 @@ fn leading_initial(context: &Context<'_>, tiers: &[Option<Tier>], index: usize) 
             let free = |word: &Word| {
                 word.cue.is_none() && !word.listing.is_plain_word() || !token.starts_line && token.chars == 2
             };
-            is_initial(token) && !of_a_town(context, *at)
+            is_initial(token) && !of_a_town(context, *at) && !is_postscript(context, *at)
                 || token.case == Case::Capital
                     && token.chars <= 3
                     && context.tokens.get(*at + 1).is_some_and(|next| next.gap == Gap::Dot)
@@ -244,6 +245,7 @@ fn outline(context: &Context<'_>, tiers: &[Option<Tier>], signals: &SignalsByTok
     let (&first, &last) = (words.first()?, words.last()?);
     let span = with_initials_dot(context, context.name_span(first)?.union(context.name_span(last)?), last);
     let span = with_prefix(context, span);
+    let span = epithet::with(context, span, first);
     let tier = words.iter().filter_map(|&index| tier_at(tiers, index)).min()?;
     Some(if is_place(context, &words, signals) {
         Outline { span, kind: Kind::Place, tier: Tier::Doubt, words }

@@ -17,10 +17,14 @@
 //!
 //! Adding one is a file, a line in [`NAME_DETECTORS`], and a marked text that fails without it.
 
+pub mod age;
+pub mod company;
+pub mod compound;
 pub mod conversation;
 pub mod date;
 pub mod digits;
 pub mod elsewhere;
+pub mod epithet;
 pub mod header;
 pub mod initials;
 pub mod institution;
@@ -28,7 +32,9 @@ pub mod letter;
 pub mod names;
 pub mod naming;
 pub mod neighbour;
+pub mod owner;
 pub mod pattern;
+pub mod petname;
 pub mod role_cue;
 pub mod spelled;
 pub mod unvouched;
@@ -48,13 +54,16 @@ pub struct NameDetector {
 }
 
 /// In the order in which they run; later ones see the sums of earlier ones.
-pub const NAME_DETECTORS: [NameDetector; 8] = [
+pub const NAME_DETECTORS: [NameDetector; 11] = [
     NameDetector { id: "header", about: "names and addresses that the mail itself carries", run: header::detect },
     NameDetector { id: "names", about: "people on the collection's lists of names", run: names::detect },
     NameDetector { id: "role_cue", about: "a role word beside a name", run: role_cue::detect },
     NameDetector { id: "naming", about: "hedder, ved navn, hr., fru", run: naming::detect },
     NameDetector { id: "letter", about: "greetings and sign-offs", run: letter::detect },
     NameDetector { id: "conversation", about: "somebody who says or is spoken with", run: conversation::detect },
+    NameDetector { id: "age", about: "an age beside a name", run: age::detect },
+    NameDetector { id: "owner", about: "a genitive before what only people have", run: owner::detect },
+    NameDetector { id: "company", about: "names joined by og, and verbs that take people", run: company::detect },
     NameDetector { id: "date", about: "months that are names as well", run: date::detect },
     NameDetector { id: "neighbour", about: "a name beside a name", run: neighbour::detect },
 ];

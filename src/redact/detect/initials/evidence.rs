@@ -1,0 +1,467 @@
+//! What speaks for letters being somebody, and what against. Whole numbers, because every case is told by one or two strong signs.
+
+use super::unit::{Shape, Unit};
+use super::{HALF, Names, SOMEBODY};
+use crate::redact::context::{Context, Listing};
+use crate::redact::detect::{age, owner};
+use crate::redact::finding::Role;
+use crate::redact::lexicon::CueKind;
+use crate::redact::token::{Case, Gap, Token};
+
+/// What can never be outweighed.
+const NEVER: i8 = -20;
+
+/// Words that a person often follows.
+const BEFORE: [&str; 15] =
+    ["af", "med", "fra", "til", "v", "ved", "hos", "ifølge", "m", "for", "by", "from", "with", "to", "about"];
+
+/// Words that letters of the alphabet follow.
+const LETTERED: [&str; 67] = [
+    "plan",
+    "vitamin",
+    "gruppe",
+    "gruppen",
+    "klasse",
+    "type",
+    "hepatitis",
+    "bilag",
+    "afsnit",
+    "punkt",
+    "niveau",
+    "kategori",
+    "team",
+    "blok",
+    "stue",
+    "hold",
+    "spor",
+    "model",
+    "del",
+    "fase",
+    "litra",
+    "bogstav",
+    "bogstavet",
+    "lokale",
+    "rum",
+    "opgang",
+    "group",
+    "class",
+    "str",
+    "størrelse",
+    "størrelsen",
+    "liste",
+    "parti",
+    "kolonne",
+    "svar",
+    "mulighed",
+    "scenarie",
+    "karakter",
+    "karakteren",
+    "streptokok",
+    "influenza",
+    "hal",
+    "bygning",
+    "indgang",
+    "zone",
+    "perron",
+    "kapitel",
+    "figur",
+    "version",
+    "serie",
+    "ark",
+    "række",
+    "blodtype",
+    "trin",
+    "letter",
+    "size",
+    "option",
+    "part",
+    "unit",
+    "building",
+    "vaccine",
+    "kørekort",
+    "linje",
+    "linie",
+    "spørgsmål",
+    "skema",
+    "formular",
+];
+
+/// Headings of lists of people.
+const LABELS: [&str; 17] = [
+    "stede",
+    "deltagere",
+    "mødedeltagere",
+    "deltog",
+    "referent",
+    "referat",
+    "initialer",
+    "underskrift",
+    "noteret",
+    "cc",
+    "kopi",
+    "sb",
+    "ordstyrer",
+    "fraværende",
+    "afbud",
+    "present",
+    "participants",
+];
+
+/// What the letters themselves say.
+pub(super) fn base(context: &Context<'_>, unit: &Unit<'_>) -> i8 {
+    let kept = |chars: u32| if chars == 2 { -2 } else { -4 };
+    let chars = context.tokens.get(unit.first).map_or(0, |token| token.chars);
+    match unit.shape {
+        Shape::Letter | Shape::Lower => 0,
+        Shape::Dotted => SOMEBODY,
+        Shape::LowerLetter => -2,
+        Shape::Genitive => -3,
+        Shape::Capitals if unit.key.chars().all(|c| matches!(c, 'i' | 'v' | 'x')) => -4,
+        Shape::Capitals => match context.listing(unit.first) {
+            Listing::Kept | Listing::KeptSurname => kept(chars),
+            Listing::Word | Listing::ForeignWord => -3,
+            Listing::Acronym if chars > 2 => -1,
+            Listing::SurnameWord => -1,
+            _ => 0,
+        },
+    }
+}
+
+/// The sum for one place.
+pub(super) fn sum(context: &Context<'_>, unit: &Unit<'_>, names: &Names<'_>) -> i8 {
+    if unit.shape == Shape::Genitive {
+        let owned = owner::is_owned(context, unit.last + 1)
+            && context.tokens.get(unit.last + 1).is_some_and(|next| next.gap == Gap::Space && next.case == Case::Lower);
+        return base(context, unit) + if owned { 3 } else { 0 };
+    }
+    if is_no_name(context, unit) {
+        return NEVER;
+    }
+    let written_out = (names.written_out)(&unit.key).is_some();
+    let name = match unit.shape {
+        Shape::Letter | Shape::LowerLetter => i8::from(written_out),
+        _ if written_out || (names.in_header)(&unit.key) => 3,
+        _ => 0,
+    };
+    base(context, unit) + name + before(context, unit) + after(context, unit)
+}
+
+/// The token before a unit and what stands between.
+fn token_before<'c>(context: &'c Context<'_>, unit: &Unit<'_>) -> Option<(usize, &'c Token, Gap)> {
+    let at = unit.first.checked_sub(1)?;
+    Some((at, context.tokens.get(at)?, context.tokens.get(unit.first)?.gap))
+}
+
+/// A letter of the alphabet, a class, a size, a heading: nobody.
+fn is_no_name(context: &Context<'_>, unit: &Unit<'_>) -> bool {
+    let text = context.tokens.lower_text();
+    let Some(span) = unit.span(context) else { return true };
+    let after = text.get(span.end()..).unwrap_or_default();
+    let before = text.get(..span.start()).unwrap_or_default();
+    let next = context.tokens.get(unit.last + 1);
+    if next.is_some_and(|next| next.gap == Gap::Hyphen) || before.ends_with(['-', '\'', '’', '@', '#', '_']) {
+        return true;
+    }
+    if before.ends_with('/') && before.trim_end_matches('/').ends_with(char::is_alphabetic) {
+        return true;
+    }
+    if !matches!(unit.shape, Shape::Letter | Shape::LowerLetter) {
+        return false;
+    }
+    let dot = after.starts_with('.') || unit.span(context) != context.tokens.get(unit.first).map(|token| token.span);
+    // The pronoun, and *a* for *jeg* in the west and south.
+    if matches!(unit.key.as_ref(), "i" | "å" | "ø" | "a") && !dot && !after.starts_with(['\'', '’']) {
+        let told = unit.key == "a" && matches!(before_cue(context, unit), Some((_, CueKind::Role | CueKind::Naming)));
+        let age = unit.key == "a" && age_after(context, unit.last + 1);
+        if !told && !age {
+            return true;
+        }
+    }
+    // *A)*, *(S)*.
+    if after.starts_with(')') {
+        return true;
+    }
+    // *A 12*, *B2*.
+    if next.is_some_and(|next| next.number && matches!(next.gap, Gap::Space) || next.span.start() == span.end()) {
+        return true;
+    }
+    let Some((at, token, gap)) = token_before(context, unit) else { return false };
+    let word = context.tokens.lower(token);
+    // *3 B*, *4. B*, *5000 Odense C*.
+    let class = token.number && !matches!(gap, Gap::Break | Gap::Colon)
+        || at.checked_sub(1).and_then(|at| context.tokens.get(at)).is_some_and(|code| code.number && code.chars == 4);
+    if class || token.span.end() == span.start() || matches!(gap, Gap::Space) && LETTERED.contains(&word) {
+        return true;
+    }
+    // *fra A til B*; *Karoline med K*.
+    let name_with_it =
+        word == "med" && at.checked_sub(1).is_some_and(|at| context.tokens.lower_at(at).starts_with(unit.key.as_ref()));
+    let range = matches!(word, "fra" | "til")
+        && (context.tokens.lower_at(unit.last + 1) == "til"
+            && context.tokens.get(unit.last + 2).is_some_and(|token| token.chars == 1)
+            || at.checked_sub(1).and_then(|at| context.tokens.get(at)).is_some_and(|token| token.chars == 1));
+    name_with_it || range
+}
+
+/// The cue that ends right before a unit.
+fn before_cue(context: &Context<'_>, unit: &Unit<'_>) -> Option<(usize, CueKind)> {
+    const LONGEST_CUE: usize = 4;
+    if matches!(context.tokens.get(unit.first)?.gap, Gap::Break | Gap::Hyphen) {
+        return None;
+    }
+    (1..=LONGEST_CUE).find_map(|back| {
+        let at = unit.first.checked_sub(back)?;
+        let word = context.words.get(at)?;
+        let cue = word.cue.filter(|_| usize::from(word.cue_length.max(1)) == back)?;
+        Some((at, cue.kind))
+    })
+}
+
+fn before(context: &Context<'_>, unit: &Unit<'_>) -> i8 {
+    let Some((at, token, gap)) = token_before(context, unit) else { return 0 };
+    let word = context.tokens.lower(token);
+    let starts_line = context.tokens.get(unit.first).is_some_and(|token| token.starts_line);
+    let mut sum = 0;
+    match before_cue(context, unit) {
+        Some((_, CueKind::Role | CueKind::Naming | CueKind::Title | CueKind::Greeting | CueKind::SignOff)) => sum += 3,
+        Some((at, CueKind::Communication)) => {
+            let several = context.words.get(at).is_some_and(|word| word.cue_length > 1) || matches!(word, "v" | "att");
+            sum += if several { 3 } else { 2 };
+        }
+        None => {}
+    }
+    if sum == 0 && !matches!(gap, Gap::Break | Gap::Hyphen) {
+        let letters = matches!(unit.shape, Shape::Capitals | Shape::Dotted);
+        sum += match word {
+            _ if gap == Gap::Colon && LABELS.contains(&word) => 3,
+            _ if starts_line || gap == Gap::Comma => 0,
+            "m" | "v" if gap == Gap::Dot && letters => 3,
+            "jeg" | "i" => 0,
+            _ if BEFORE.contains(&word) && letters => 3,
+            _ if BEFORE.contains(&word) => 2,
+            "kalder" | "kaldte" | "kaldet" | "ham" | "hende" | "herefter" => 2,
+            "jo" | "at" | "da" | "når" | "hvis" | "fordi" | "hvor" | "ser" | "så" if unit.shape == Shape::Letter => 1,
+            _ => 0,
+        };
+        // *i det følgende kalder jeg ham A*.
+        let named = matches!(word, "ham" | "hende" | "dem")
+            && (1..=3).filter_map(|back| at.checked_sub(back)).any(|at| {
+                context.words.get(at).and_then(|word| word.cue).is_some_and(|cue| cue.kind == CueKind::Naming)
+            });
+        sum += if named { 2 } else { 0 };
+        // *jeg og H*.
+        let me = matches!(word, "og" | "and") && at.checked_sub(1).is_some_and(|at| is_me(context.tokens.lower_at(at)));
+        sum += if me { 3 } else { 0 };
+    }
+    let multi = !matches!(unit.shape, Shape::Letter | Shape::LowerLetter);
+    // *12/3 LKR ringer*, *02.03.20 - AKP*.
+    if multi && token.number && matches!(gap, Gap::Space | Gap::Mark | Gap::Comma | Gap::Colon) && !starts_line {
+        sum += 2;
+    }
+    sum + slashed(context, unit, token)
+}
+
+/// *Sagen lukkes. /mst*, *04-02 / LK*: signed with a slash.
+fn slashed(context: &Context<'_>, unit: &Unit<'_>, before: &Token) -> i8 {
+    let Some(token) = context.tokens.get(unit.first) else { return 0 };
+    let between = context.tokens.lower_text().get(before.span.end()..token.span.start()).unwrap_or_default();
+    let signed = between.trim_end().ends_with('/') && (between.trim_end().len() > 1 || before.number);
+    let ends_line = context.tokens.get(unit.last + 1).is_none_or(|next| next.starts_line);
+    match (signed, ends_line) {
+        (true, true) => 3,
+        (true, false) => 1,
+        // Alone as the last sentence of a line.
+        (false, true) if token.gap == Gap::Break && !token.starts_line && unit.shape != Shape::LowerLetter => 2,
+        _ => 0,
+    }
+}
+
+fn is_me(word: &str) -> bool {
+    matches!(word, "jeg" | "mig" | "i" | "me")
+}
+
+fn after(context: &Context<'_>, unit: &Unit<'_>) -> i8 {
+    let Some(end) = context.tokens.get(unit.last).map(|token| token.span.end()) else { return 0 };
+    let mut index = unit.last + 1;
+    let rest = context.tokens.lower_text().get(end..).unwrap_or_default();
+    let rest = rest.strip_prefix('.').unwrap_or(rest);
+    let letter = matches!(unit.shape, Shape::Letter | Shape::LowerLetter);
+    let mut sum = 0;
+    // *S's lærer*, *N.s mor*.
+    let genitive = |rest: &str| rest.strip_prefix('s').is_some_and(|after| !after.starts_with(char::is_alphanumeric));
+    if genitive(rest) || rest.strip_prefix(['\'', '’']).is_some_and(genitive) {
+        index += 1;
+        sum += if letter { 3 } else { 2 };
+    }
+    let Some(next) = context.tokens.get(index) else { return sum };
+    let word = context.tokens.lower(next);
+    let bracket = rest.trim_start().starts_with('(');
+    let cue = context.words.get(index).and_then(|word| word.cue).map(|cue| cue.kind);
+    let near = matches!(next.gap, Gap::Space | Gap::Line | Gap::Dot);
+    let verb = next.case == Case::Lower
+        && (context.words.get(index).is_some_and(|word| word.verb)
+            || cue == Some(CueKind::Communication)
+            || is_doing(word));
+    if near && verb {
+        sum += 2;
+    }
+    if age_after(context, index) {
+        sum += if verb { 1 } else { 3 };
+    }
+    if (bracket || next.gap == Gap::Comma) && (cue == Some(CueKind::Role) || bracket && next.number && next.chars <= 2)
+    {
+        sum += 3;
+    }
+    // *L, der er 6 år*, *PVF, som er leder*.
+    if next.gap == Gap::Comma && matches!(word, "der" | "som" | "who") {
+        sum += if age_after(context, index + 1) { 3 } else { 1 };
+    }
+    if near && matches!(word, "og" | "and") && is_me(context.tokens.lower_at(index + 1)) {
+        sum += 3;
+    }
+    if near && matches!(word, "fra" | "from") && !letter {
+        sum += 1;
+    }
+    // *ringede til J. hver uge*: only a name has a full stop in the middle of a sentence.
+    if letter
+        && next.gap == Gap::Dot
+        && next.case == Case::Lower
+        && context.tokens.get(unit.first).is_some_and(|token| !token.starts_line)
+    {
+        sum += 2;
+    }
+    // *DR: mor afviser*.
+    if next.gap == Gap::Colon && !letter && context.tokens.get(unit.first).is_some_and(|token| token.gap != Gap::Comma)
+    {
+        sum += 1 + i8::from(context.listing(unit.first) == Listing::Unknown);
+    }
+    sum
+}
+
+/// Everyday verbs of what people do that are neither on the list of verbs nor cues.
+fn is_doing(word: &str) -> bool {
+    matches!(
+        word,
+        "overtog"
+            | "sender"
+            | "sendte"
+            | "godkender"
+            | "godkendte"
+            | "vurderer"
+            | "byder"
+            | "kontakter"
+            | "kontaktede"
+            | "deltager"
+            | "deltog"
+            | "kender"
+            | "kendte"
+            | "elskede"
+            | "sidder"
+            | "ligger"
+            | "lå"
+            | "spiser"
+            | "spiste"
+            | "leger"
+            | "legede"
+            | "snakker"
+            | "taler"
+            | "talte"
+            | "begyndte"
+            | "begynder"
+            | "nægtede"
+            | "virker"
+            | "virkede"
+            | "fremstår"
+            | "trækker"
+            | "kastede"
+            | "kaster"
+            | "sparker"
+            | "slår"
+            | "slog"
+            | "løb"
+            | "løber"
+            | "kommer"
+            | "undskylder"
+            | "tænker"
+            | "tænkte"
+            | "føler"
+            | "følte"
+            | "vågner"
+            | "vågnede"
+            | "besøgte"
+            | "afholder"
+            | "oplever"
+            | "oplevede"
+            | "lærte"
+            | "lærer"
+            | "bor"
+            | "boede"
+            | "knytter"
+            | "mistede"
+            | "mangler"
+            | "døde"
+            | "reagerer"
+            | "reagerede"
+            | "tilbyder"
+            | "tilbød"
+            | "lukkede"
+            | "vendte"
+            | "vender"
+            | "kørte"
+            | "kører"
+            | "falder"
+            | "faldt"
+    )
+}
+
+/// Whether the tokens from `index` tell somebody's age: *på 9 år*, *er 9 år*, *(9)*, *9 år*.
+pub(super) fn age_after(context: &Context<'_>, index: usize) -> bool {
+    age::follows(context, index)
+}
+
+/// Letters joined to letters that are somebody: *PR og TH*, *ABC, HKJ og MLP*.
+pub(super) fn company(context: &Context<'_>, units: &[Unit<'_>], sums: &mut [i8]) {
+    let joined = |left: &Unit<'_>, right: &Unit<'_>| {
+        let Some(gap) = context.tokens.get(right.first).map(|token| token.gap) else { return false };
+        match right.first - left.last {
+            1 => matches!(gap, Gap::Comma | Gap::Mark),
+            2 => {
+                matches!(context.tokens.lower_at(right.first - 1), "og" | "samt" | "and")
+                    && matches!(gap, Gap::Space)
+                    && context.tokens.get(right.first - 1).is_some_and(|token| token.gap != Gap::Break)
+            }
+            _ => false,
+        }
+    };
+    let same = |left: &Unit<'_>, right: &Unit<'_>| {
+        left.shape == right.shape
+            && matches!(left.shape, Shape::Letter | Shape::Capitals | Shape::Dotted | Shape::Lower)
+    };
+    for step in [true, false] {
+        for at in 1..units.len() {
+            let at = if step { at } else { units.len() - at };
+            let (Some(left), Some(right)) = (units.get(at - 1), units.get(at)) else { continue };
+            if !joined(left, right) || !same(left, right) {
+                continue;
+            }
+            let (from, to) = if step { (at - 1, at) } else { (at, at - 1) };
+            if sums.get(from).is_some_and(|&sum| sum >= SOMEBODY)
+                && let Some(sum) = sums.get_mut(to)
+                && *sum > -4
+            {
+                *sum = (*sum + HALF + 1).min(SOMEBODY + 1);
+            }
+        }
+    }
+}
+
+/// The role that a cue beside a unit gives.
+pub(super) fn role(context: &Context<'_>, unit: &Unit<'_>) -> Option<Role> {
+    if let Some((at, CueKind::Role)) = before_cue(context, unit) {
+        return context.cue_role(at);
+    }
+    let next = unit.last + 1;
+    let apposed = context.tokens.get(next).is_some_and(|token| matches!(token.gap, Gap::Comma | Gap::Mark));
+    let cue = context.words.get(next).and_then(|word| word.cue).is_some_and(|cue| cue.kind == CueKind::Role);
+    (apposed && cue).then(|| context.cue_role(next)).flatten()
+}

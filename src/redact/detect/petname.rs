@@ -1,0 +1,90 @@
+//! What a name in this text is cut or lengthened to: *Mik* and *Mikse* for Mikkel, *Lise* for Annelise, *Emilmus*.
+//!
+//! Finds: a word with a capital that is the front of a first name (three letters or more) or its end (four or more), with or without an ending that pet
+//! names have; an ordinary word of that kind (*Stoffer* for Christoffer) only where its capital tells or a verb that people govern follows.
+//! Misses: a pet name that has nothing of the name (*Bubber*); that one is for `naming` and for the weights.
+
+use crate::redact::context::{Context, Listing};
+use crate::redact::facts;
+use crate::redact::finding::{Evidence, Finding, Kind, Tier};
+use crate::redact::token::Case;
+use std::collections::HashMap;
+
+/// Endings of pet names, longest first.
+const ENDINGS: [&str; 20] = [
+    "manden", "pigen", "basse", "musen", "snut", "mand", "pige", "mus", "pus", "nus", "mis", "ser", "se", "le", "li",
+    "er", "e", "i", "y", "o",
+];
+
+/// Longest name, in bytes, that is cut up.
+const LONGEST: usize = 24;
+
+/// The fronts and ends of the first names in a text.
+#[derive(Default)]
+pub struct PetNames {
+    fronts: HashMap<u64, usize, foldhash::fast::RandomState>,
+    ends: HashMap<u64, usize, foldhash::fast::RandomState>,
+}
+
+impl PetNames {
+    /// Takes in a first name that stands at byte `at`.
+    pub fn insert(&mut self, name: &str, at: usize) {
+        const SHORTEST: usize = 4;
+        if name.len() > LONGEST || name.chars().count() < SHORTEST {
+            return;
+        }
+        for (place, (byte, _)) in name.char_indices().enumerate() {
+            let left = name.get(..byte).filter(|_| place >= 3);
+            let right = name.get(byte..).filter(|right| place > 0 && right.chars().count() >= 4);
+            if let Some(left) = left {
+                self.fronts.entry(facts::hash(left)).or_insert(at);
+            }
+            if let Some(right) = right {
+                self.ends.entry(facts::hash(right)).or_insert(at);
+            }
+        }
+        self.fronts.entry(facts::hash(name)).or_insert(at);
+    }
+
+    /// The pet name at an index.
+    pub fn at(&self, context: &Context<'_>, index: usize) -> Option<Finding> {
+        let token = context.tokens.get(index)?;
+        if !(3..=12).contains(&token.chars) || token.case != Case::Capital {
+            return None;
+        }
+        let word = context.words.get(index)?;
+        let lower = context.tokens.lower(token);
+        let plain = match word.listing {
+            Listing::Number | Listing::Kept => return None,
+            Listing::Word | Listing::ForeignWord | Listing::Acronym => true,
+            _ => false,
+        };
+        let governs = context.words.get(index + 1).is_some_and(|next| next.verb);
+        if word.cue.is_some()
+            || plain && (token.chars < 5 || !context.telling_capital(index) && (token.chars < 6 || !governs))
+        {
+            return None;
+        }
+        let at = self.whose(lower, plain)?;
+        Some(Finding {
+            span: token.span,
+            kind: Kind::Person,
+            tier: Tier::Doubt,
+            evidence: vec![Evidence::Elsewhere { at }],
+        })
+    }
+
+    /// Where the name stands that a word may be cut or lengthened from; an ordinary word must be its front or its end as it is.
+    fn whose(&self, lower: &str, plain: bool) -> Option<usize> {
+        let hash = facts::hash(lower);
+        let whole = self.ends.get(&hash).or_else(|| self.fronts.get(&hash)).copied();
+        let lengthened = || {
+            ENDINGS
+                .iter()
+                .filter_map(|ending| lower.strip_suffix(ending))
+                .filter(|stem| stem.chars().count() >= 3)
+                .find_map(|stem| self.fronts.get(&facts::hash(stem)).copied())
+        };
+        whole.or_else(|| if plain { None } else { lengthened() })
+    }
+}
