@@ -103,6 +103,7 @@ fn leading_initial(context: &Context<'_>, tiers: &[Option<Tier>], index: usize) 
                 word.cue.is_none() && !word.listing.is_plain_word() || !token.starts_line && token.chars == 2
             };
             is_initial(token) && !of_a_town(context, *at) && !is_postscript(context, *at)
+                || is_initial_in_lower_case(context, *at)
                 || token.case == Case::Capital
                     && token.chars <= 3
                     && context.tokens.get(*at + 1).is_some_and(|next| next.gap == Gap::Dot)
@@ -115,6 +116,15 @@ fn leading_initial(context: &Context<'_>, tiers: &[Option<Tier>], index: usize) 
         .any(|at| tier_at(tiers, at + 1).is_some())
         && !(context.tokens.lower_at(index) == "i"
             && context.tokens.get(index + 1).is_some_and(|next| next.gap == Gap::Space))
+}
+
+/// *a. ladefoged* from a writer without capitals. *d.* and *m.* are words for *den* and *med*.
+fn is_initial_in_lower_case(context: &Context<'_>, index: usize) -> bool {
+    context.tokens.lower_case_writer()
+        && context.tokens.get(index).is_some_and(|token| token.chars == 1 && token.case == Case::Lower)
+        && context.tokens.get(index + 1).is_some_and(|next| next.gap == Gap::Dot)
+        && context.listing(index + 1).is_name()
+        && !matches!(context.tokens.lower_at(index), "i" | "å" | "d" | "m" | "v")
 }
 
 /// *5000 Odense C*: the letter of a postal district after its town and number.

@@ -15,7 +15,10 @@ const FAMILY: [&str; 4] = ["ernes", "erne", "enes", "ene"];
 pub fn detect(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (index, token) in context.tokens.all().iter().enumerate() {
-        let unknown = matches!(context.listing(index), Listing::Unknown | Listing::Misspelt);
+        let unknown = matches!(
+            context.listing(index),
+            Listing::Unknown | Listing::Misspelt | Listing::ProperNoun | Listing::Surname
+        );
         if !unknown || token.case != Case::Capital || !(7..=24).contains(&token.chars) {
             continue;
         }

@@ -1,6 +1,6 @@
 //! What is said before a name and belongs to it: *Lille-Inge*, *Vikar-Bo*, *Store Bo*.
 //!
-//! Finds: a word joined to a name by a hyphen; *Lille*, *Store*, *Gamle* and the like with a capital in the middle of a sentence.
+//! Finds: a word joined to a name by a hyphen; *Lille*, *Store*, *Gamle* and the like with a capital.
 //! Leaves: *lille Mynte*, *Onkel Bent*, *PPR-Mette*, where the word before the name says nothing of who it is, or says the role.
 
 use crate::redact::context::Context;
@@ -15,7 +15,7 @@ const BYNAMES: [&str; 18] = [
 
 /// The span of a mention whose first word is at `first`, with the by-name before it.
 pub fn with(context: &Context<'_>, span: Span, first: usize) -> Span {
-    let Some((before, token)) = first.checked_sub(1).and_then(|at| Some((at, context.tokens.get(at)?))) else {
+    let Some(token) = first.checked_sub(1).and_then(|at| context.tokens.get(at)) else {
         return span;
     };
     let joined = context.tokens.get(first).is_some_and(|token| token.gap == Gap::Hyphen)
@@ -25,7 +25,7 @@ pub fn with(context: &Context<'_>, span: Span, first: usize) -> Span {
         && matches!(token.case, Case::Lower | Case::Capital);
     let byname = || {
         context.tokens.get(first).is_some_and(|token| token.gap == Gap::Space)
-            && context.telling_capital(before)
+            && token.case == Case::Capital
             && BYNAMES.contains(&context.tokens.lower(token))
     };
     if joined || byname() { token.span.union(span) } else { span }

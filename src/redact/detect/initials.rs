@@ -103,7 +103,7 @@ pub fn find(context: &Context<'_>, names: &Names<'_>) -> Vec<Found> {
         let known = standing.entry(unit.key.clone()).or_default();
         known.halves = known.halves.saturating_add(1);
         // Two halves are a whole, but for letters that are also something else.
-        let two = known.halves > 1 && evidence::base(context, unit) >= 0;
+        let two = known.halves > 1 && evidence::base(context, unit) >= -1;
         known.somebody |= sum >= SOMEBODY || two;
         known.role = known.role.or_else(|| evidence::role(context, unit));
     }

@@ -24,6 +24,8 @@ const LONGEST: usize = 24;
 pub struct PetNames {
     fronts: HashMap<u64, usize, foldhash::fast::RandomState>,
     ends: HashMap<u64, usize, foldhash::fast::RandomState>,
+    /// Whole, for lengthening.
+    names: HashMap<u64, usize, foldhash::fast::RandomState>,
 }
 
 impl PetNames {
@@ -43,7 +45,7 @@ impl PetNames {
                 self.ends.entry(facts::hash(right)).or_insert(at);
             }
         }
-        self.fronts.entry(facts::hash(name)).or_insert(at);
+        self.names.entry(facts::hash(name)).or_insert(at);
     }
 
     /// The pet name at an index.
@@ -55,7 +57,7 @@ impl PetNames {
         let word = context.words.get(index)?;
         let lower = context.tokens.lower(token);
         let plain = match word.listing {
-            Listing::Number | Listing::Kept => return None,
+            Listing::Number | Listing::Kept | Listing::KeptFirstName | Listing::KeptSurname => return None,
             Listing::Word | Listing::ForeignWord | Listing::Acronym => true,
             _ => false,
         };
@@ -65,9 +67,13 @@ impl PetNames {
         {
             return None;
         }
-        let at = self.whose(lower, plain)?;
+        let own = word.genitive.then(|| lower.strip_suffix('s')).flatten().unwrap_or(lower);
+        if self.names.contains_key(&facts::hash(own)) {
+            return None;
+        }
+        let at = self.whose(own, plain)?;
         Some(Finding {
-            span: token.span,
+            span: context.name_span(index)?,
             kind: Kind::Person,
             tier: Tier::Doubt,
             evidence: vec![Evidence::Elsewhere { at }],
@@ -83,7 +89,8 @@ impl PetNames {
                 .iter()
                 .filter_map(|ending| lower.strip_suffix(ending))
                 .filter(|stem| stem.chars().count() >= 3)
-                .find_map(|stem| self.fronts.get(&facts::hash(stem)).copied())
+                .map(facts::hash)
+                .find_map(|stem| self.names.get(&stem).or_else(|| self.fronts.get(&stem)).copied())
         };
         whole.or_else(|| if plain { None } else { lengthened() })
     }

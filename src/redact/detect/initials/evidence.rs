@@ -112,10 +112,14 @@ pub(super) fn base(context: &Context<'_>, unit: &Unit<'_>) -> i8 {
     let kept = |chars: u32| if chars == 2 { -2 } else { -4 };
     let chars = context.tokens.get(unit.first).map_or(0, |token| token.chars);
     match unit.shape {
-        Shape::Letter | Shape::Lower => 0,
+        Shape::Letter => 0,
+        // *ppr* and *tlf* in lower case: only what signs a note makes somebody of an abbreviation.
+        Shape::Lower if matches!(context.listing(unit.first), Listing::Kept | Listing::ForeignWord) => -2,
+        Shape::Lower => 0,
         Shape::Dotted => SOMEBODY,
+        Shape::Stock => NEVER,
         Shape::LowerLetter => -2,
-        Shape::Genitive => -3,
+        Shape::Genitive => -1,
         Shape::Capitals if unit.key.chars().all(|c| matches!(c, 'i' | 'v' | 'x')) => -4,
         Shape::Capitals => match context.listing(unit.first) {
             Listing::Kept | Listing::KeptSurname => kept(chars),
@@ -132,7 +136,7 @@ pub(super) fn sum(context: &Context<'_>, unit: &Unit<'_>, names: &Names<'_>) -> 
     if unit.shape == Shape::Genitive {
         let owned = owner::is_owned(context, unit.last + 1)
             && context.tokens.get(unit.last + 1).is_some_and(|next| next.gap == Gap::Space && next.case == Case::Lower);
-        return base(context, unit) + if owned { 3 } else { 0 };
+        return if owned && !matches!(unit.key.as_ref(), "a" | "i" | "o" | "d") { HALF } else { NEVER };
     }
     if is_no_name(context, unit) {
         return NEVER;
@@ -143,7 +147,11 @@ pub(super) fn sum(context: &Context<'_>, unit: &Unit<'_>, names: &Names<'_>) -> 
         _ if written_out || (names.in_header)(&unit.key) => 3,
         _ => 0,
     };
-    base(context, unit) + name + before(context, unit) + after(context, unit)
+    let base = base(context, unit);
+    if unit.shape == Shape::Lower && base < 0 {
+        return base + name + signed(context, unit);
+    }
+    base + name + before(context, unit) + after(context, unit)
 }
 
 /// The token before a unit and what stands between.
@@ -177,12 +185,13 @@ fn is_no_name(context: &Context<'_>, unit: &Unit<'_>) -> bool {
             return true;
         }
     }
-    // *A)*, *(S)*.
-    if after.starts_with(')') {
+    // *A)*, *(S)*, and not *(herefter S)*.
+    let opened = || before.chars().rev().take(40).take_while(|c| !matches!(c, ')' | '\n')).any(|c| c == '(');
+    if after.starts_with(')') && (before.ends_with('(') || !opened()) {
         return true;
     }
     // *A 12*, *B2*.
-    if next.is_some_and(|next| next.number && matches!(next.gap, Gap::Space) || next.span.start() == span.end()) {
+    if next.is_some_and(|next| next.number && (next.gap == Gap::Space || next.span.start() == span.end())) {
         return true;
     }
     let Some((at, token, gap)) = token_before(context, unit) else { return false };
@@ -223,6 +232,7 @@ fn before(context: &Context<'_>, unit: &Unit<'_>) -> i8 {
     let starts_line = context.tokens.get(unit.first).is_some_and(|token| token.starts_line);
     let mut sum = 0;
     match before_cue(context, unit) {
+        Some((_, CueKind::SignOff)) if ends_line(context, unit) => sum += 5,
         Some((_, CueKind::Role | CueKind::Naming | CueKind::Title | CueKind::Greeting | CueKind::SignOff)) => sum += 3,
         Some((at, CueKind::Communication)) => {
             let several = context.words.get(at).is_some_and(|word| word.cue_length > 1) || matches!(word, "v" | "att");
@@ -239,7 +249,8 @@ fn before(context: &Context<'_>, unit: &Unit<'_>) -> i8 {
             "jeg" | "i" => 0,
             _ if BEFORE.contains(&word) && letters => 3,
             _ if BEFORE.contains(&word) => 2,
-            "kalder" | "kaldte" | "kaldet" | "ham" | "hende" | "herefter" => 2,
+            "herefter" => 3,
+            "kalder" | "kaldte" | "kaldet" | "ham" | "hende" => 2,
             "jo" | "at" | "da" | "når" | "hvis" | "fordi" | "hvor" | "ser" | "så" if unit.shape == Shape::Letter => 1,
             _ => 0,
         };
@@ -256,9 +267,20 @@ fn before(context: &Context<'_>, unit: &Unit<'_>) -> i8 {
     let multi = !matches!(unit.shape, Shape::Letter | Shape::LowerLetter);
     // *12/3 LKR ringer*, *02.03.20 - AKP*.
     if multi && token.number && matches!(gap, Gap::Space | Gap::Mark | Gap::Comma | Gap::Colon) && !starts_line {
-        sum += 2;
+        let dash = context.tokens.get(unit.last + 1).is_none_or(|next| {
+            matches!(next.gap, Gap::Mark | Gap::Colon | Gap::Comma | Gap::Break | Gap::Line) || next.starts_line
+        });
+        sum += if dash { 4 } else { 2 };
     }
     sum + slashed(context, unit, token)
+}
+
+/// *Sagen lukkes. /mst*, *NOTAT 11-06-2021, mst*, *afholdes af mst*: how a note is signed.
+fn signed(context: &Context<'_>, unit: &Unit<'_>) -> i8 {
+    let Some((_, token, gap)) = token_before(context, unit) else { return 0 };
+    let dated = token.number && matches!(gap, Gap::Comma | Gap::Mark);
+    let by = gap == Gap::Space && matches!(context.tokens.lower(token), "af" | "v" | "ved");
+    2 * slashed(context, unit, token) + if dated || by { 2 } else { 0 }
 }
 
 /// *Sagen lukkes. /mst*, *04-02 / LK*: signed with a slash.
@@ -271,9 +293,15 @@ fn slashed(context: &Context<'_>, unit: &Unit<'_>, before: &Token) -> i8 {
         (true, true) => 3,
         (true, false) => 1,
         // Alone as the last sentence of a line.
+        (false, true) if token.gap == Gap::Break && !token.starts_line && unit.shape == Shape::Lower => 3,
         (false, true) if token.gap == Gap::Break && !token.starts_line && unit.shape != Shape::LowerLetter => 2,
         _ => 0,
     }
+}
+
+/// Whether nothing else stands on the line, or in the quotation.
+fn ends_line(context: &Context<'_>, unit: &Unit<'_>) -> bool {
+    context.tokens.get(unit.last + 1).is_none_or(|next| next.starts_line || matches!(next.gap, Gap::Break | Gap::Mark))
 }
 
 fn is_me(word: &str) -> bool {
@@ -317,6 +345,9 @@ fn after(context: &Context<'_>, unit: &Unit<'_>) -> i8 {
         sum += if age_after(context, index + 1) { 3 } else { 1 };
     }
     if near && matches!(word, "og" | "and") && is_me(context.tokens.lower_at(index + 1)) {
+        sum += 3;
+    }
+    if near && word == "til" && context.tokens.lower_at(index + 1) == "stede" {
         sum += 3;
     }
     if near && matches!(word, "fra" | "from") && !letter {
@@ -449,7 +480,7 @@ pub(super) fn company(context: &Context<'_>, units: &[Unit<'_>], sums: &mut [i8]
                 && let Some(sum) = sums.get_mut(to)
                 && *sum > -4
             {
-                *sum = (*sum + HALF + 1).min(SOMEBODY + 1);
+                *sum = (*sum + SOMEBODY + 1).min(SOMEBODY + 1);
             }
         }
     }

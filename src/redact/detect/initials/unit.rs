@@ -14,6 +14,8 @@ pub(super) enum Shape {
     Genitive,
     /// *L.K.*
     Dotted,
+    /// *P.S.*
+    Stock,
     /// *LK*, *AMN*
     Capitals,
     /// *mst*, in no list
@@ -69,7 +71,7 @@ pub(super) fn all<'c>(context: &'c Context<'_>) -> Vec<Unit<'c>> {
     while let Some(token) = tokens.get(index) {
         let unit = if token.chars > 4 || token.number { None } else { at(context, index, token) };
         index = unit.as_ref().map_or(index, |unit| unit.last) + 1;
-        units.extend(unit);
+        units.extend(unit.filter(|unit| unit.shape != Shape::Stock));
     }
     units
 }
@@ -79,19 +81,18 @@ fn at<'c>(context: &'c Context<'_>, index: usize, token: &Token) -> Option<Unit<
     let one =
         |shape| Unit { first: index, last: index, shape, key: Cow::Borrowed(key), dot: dot_inside(context, index) };
     if let (1, Case::Capital) = (token.chars, token.case) {
+        if in_phrase(context, index) {
+            return None;
+        }
         let last = dotted(context, index);
         if last == index {
             return Some(one(Shape::Letter));
         }
         let key: String = (index..=last).map(|at| context.tokens.lower_at(at)).collect();
         let dot = dot_inside(context, last);
-        return (!STOCK.contains(&key.as_str())).then_some(Unit {
-            first: index,
-            last,
-            shape: Shape::Dotted,
-            key: Cow::Owned(key),
-            dot,
-        });
+        // The letters of *P.S.* are not looked at one by one either.
+        let shape = if STOCK.contains(&key.as_str()) { Shape::Stock } else { Shape::Dotted };
+        return Some(Unit { first: index, last, shape, key: Cow::Owned(key), dot });
     }
     match token.case {
         Case::Upper if !token.shouted && !context.listing(index).is_first_name() => Some(one(Shape::Capitals)),
@@ -100,11 +101,23 @@ fn at<'c>(context: &'c Context<'_>, index: usize, token: &Token) -> Option<Unit<
             Some(Unit { first: index, last: index, shape: Shape::Genitive, key: Cow::Borrowed(key), dot: false })
         }
         Case::Lower if token.chars == 1 => (!LETTER_WORDS.contains(&key)).then(|| one(Shape::LowerLetter)),
-        Case::Lower => (context.listing(index) == Listing::Unknown
-            || context.listing(index) == Listing::Kept && matches!(key, "mh" | "kh" | "bh" | "lh"))
-        .then(|| one(Shape::Lower)),
+        Case::Lower => is_no_word(context, index).then(|| one(Shape::Lower)),
         _ => None,
     }
+}
+
+/// Whether letters in lower case are no word: unknown, or an abbreviation.
+fn is_no_word(context: &Context<'_>, index: usize) -> bool {
+    let listing = context.listing(index);
+    matches!(
+        listing,
+        Listing::Unknown | Listing::Kept | Listing::ProperNoun | Listing::PlaceName | Listing::ForeignWord
+    ) && !context.lexicon.entry(context.tokens.lower_at(index)).is_danish_word()
+}
+
+/// Whether a letter is part of a kept phrase: *A.P. Møller*. The pronoun *I* is kept by itself.
+fn in_phrase(context: &Context<'_>, index: usize) -> bool {
+    context.listing(index) == Listing::Kept && !context.lexicon.entry(context.tokens.lower_at(index)).is_kept()
 }
 
 /// The last letter of a dotted run without spaces that starts here, or `index` itself.
@@ -112,7 +125,7 @@ fn dotted(context: &Context<'_>, index: usize) -> usize {
     const MOST: usize = 4;
     let single = |at: usize| {
         context.tokens.get(at).is_some_and(|token| token.chars == 1 && token.case == Case::Capital)
-            && context.listing(at) != Listing::Kept
+            && !in_phrase(context, at)
     };
     let tight = |at: usize| {
         let (Some(before), Some(token)) =
