@@ -2,6 +2,7 @@
 
 use super::context::{Context, Listing, Word};
 use super::detect::epithet;
+use super::detect::initials::evidence::is_lettered;
 use super::detect::neighbour::{is_initial, is_postscript, touches};
 use super::finding::{Evidence, Finding, Kind, Role, Tier};
 use super::score::{Board, Signal, SignalsByToken};
@@ -102,7 +103,7 @@ fn leading_initial(context: &Context<'_>, tiers: &[Option<Tier>], index: usize) 
             let free = |word: &Word| {
                 word.cue.is_none() && !word.listing.is_plain_word() || !token.starts_line && token.chars == 2
             };
-            is_initial(token) && !of_a_town(context, *at) && !is_postscript(context, *at)
+            is_initial(token) && !of_a_town(context, *at) && !is_postscript(context, *at) && !is_lettered(context, *at)
                 || is_initial_in_lower_case(context, *at)
                 || token.case == Case::Capital
                     && token.chars <= 3

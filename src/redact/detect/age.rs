@@ -95,3 +95,21 @@ fn years(context: &Context<'_>, index: usize) -> bool {
     number
         && matches!(context.tokens.lower_at(index + 1), "år" | "aar" | "årig" | "years" | "måneder" | "mdr" | "months")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::redact::detect::shown::persons;
+
+    #[test]
+    fn an_age_tells_a_child_from_the_weather_and_a_measure_does_not() {
+        for (text, found) in [
+            ("det er storm på 9 der ikke trives i klassen", vec!["storm"]),
+            ("vores alba er 11 år og hun har det svært", vec!["alba"]),
+            ("den 9-årige storm blev holdt fast af to voksne", vec!["storm"]),
+            ("der var en storm på 9 meter i sekundet ude på havet", vec![]),
+            ("en dag på 9 timer er for lang for et barn", vec![]),
+        ] {
+            assert_eq!(persons(text), found, "{text}");
+        }
+    }
+}

@@ -9,7 +9,7 @@ use crate::redact::score::{Board, Signal};
 use crate::redact::token::{Case, Gap};
 
 /// Verbs that take people and seldom anything else.
-const VERBS: [&str; 76] = [
+const VERBS: [&str; 81] = [
     "hentede",
     "henter",
     "hente",
@@ -77,6 +77,11 @@ const VERBS: [&str; 76] = [
     "indkaldte",
     "inviterede",
     "genså",
+    "hader",
+    "hadede",
+    "bed",
+    "savnet",
+    "hev",
     "adopterede",
     "badede",
     "bader",
@@ -88,6 +93,11 @@ const VERBS: [&str; 76] = [
     "missed",
 ];
 
+/// Whether a lower-case word is such a verb.
+pub fn takes_people(lower: &str) -> bool {
+    VERBS.contains(&lower)
+}
+
 /// Adds the signals.
 pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
     for (index, word) in context.words.iter().enumerate() {
@@ -96,7 +106,7 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
         }
         let Some(token) = context.tokens.get(index).filter(|token| token.chars > 1) else { continue };
         if let Some(before) = index.checked_sub(1).filter(|_| token.gap == Gap::Space)
-            && VERBS.contains(&context.tokens.lower_at(before))
+            && takes_people(context.tokens.lower_at(before))
         {
             board.add(context, index, Signal::Object(token.span.start()));
         }
@@ -124,4 +134,20 @@ fn joined(context: &Context<'_>, index: usize) -> Option<usize> {
         let at = index.checked_sub(2)?;
         (spaced(index) && and(index - 1) && spaced(index - 1)).then(|| speaks(at)).flatten()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::redact::detect::shown::persons;
+
+    #[test]
+    fn two_names_in_company_are_people_and_two_words_are_not() {
+        for (text, found) in [
+            ("mynte og storm er tvillinger og går i hver sin klasse", vec!["mynte", "storm"]),
+            ("vi hentede storm klokken ti fordi skolen ringede igen", vec!["storm"]),
+            ("det er et spørgsmål om liv og død og sol og vind", vec![]),
+        ] {
+            assert_eq!(persons(text), found, "{text}");
+        }
+    }
 }

@@ -30,3 +30,15 @@ pub fn with(context: &Context<'_>, span: Span, first: usize) -> Span {
     };
     if joined || byname() { token.span.union(span) } else { span }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::redact::detect::shown::persons;
+
+    #[test]
+    fn a_byname_goes_with_the_name_and_a_describing_word_stays() {
+        assert_eq!(persons("Vi ringede til Vikar-Karen og hentede Lille-Karen."), ["Vikar-Karen", "Lille-Karen"]);
+        assert_eq!(persons("Så kom Store Karen med bilen."), ["Store Karen"]);
+        assert_eq!(persons("Så kom lille Karen ind med sin bamse."), ["Karen"]);
+    }
+}

@@ -8,7 +8,7 @@
 //! Misses: one letter in lower case without a role before it; a known abbreviation that nothing beside it makes a person; a single capital letter
 //! that stands once and where a thing might.
 
-mod evidence;
+pub(in crate::redact) mod evidence;
 mod unit;
 
 use super::elsewhere::Known;
@@ -103,7 +103,7 @@ pub fn find(context: &Context<'_>, names: &Names<'_>) -> Vec<Found> {
         let known = standing.entry(unit.key.clone()).or_default();
         known.halves = known.halves.saturating_add(1);
         // Two halves are a whole, but for letters that are also something else.
-        let two = known.halves > 1 && evidence::base(context, unit) >= -1;
+        let two = known.halves > 1 && evidence::base(context, unit) >= -2;
         known.somebody |= sum >= SOMEBODY || two;
         known.role = known.role.or_else(|| evidence::role(context, unit));
     }
@@ -130,3 +130,6 @@ pub fn find(context: &Context<'_>, names: &Names<'_>) -> Vec<Found> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests;

@@ -68,6 +68,23 @@ pub const NAME_DETECTORS: [NameDetector; 11] = [
     NameDetector { id: "neighbour", about: "a name beside a name", run: neighbour::detect },
 ];
 
+/// What tests of single detectors look at.
+#[cfg(test)]
+pub(crate) mod shown {
+    use crate::redact::rules::RuleSet;
+    use crate::redact::{Kind, analyse};
+    use crate::text::SourceText;
+
+    /// What is hidden as a person, in text order.
+    #[expect(clippy::disallowed_methods, reason = "tests look at invented text")]
+    pub(crate) fn persons(text: &str) -> Vec<String> {
+        let source = SourceText::normalise(text);
+        let analysis = analyse(&source, &[], &RuleSet::shipped().unwrap(), &[]).unwrap();
+        let persons = analysis.findings.iter().filter(|finding| finding.kind == Kind::Person);
+        persons.map(|finding| source.slice(finding.span).to_owned()).collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

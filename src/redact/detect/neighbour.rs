@@ -3,6 +3,7 @@
 //! Finds: *Mette Stald* (an ordinary word as surname), *Xhevdet Hansen*, *Anne-Mette*, *M. Hansen*, *mette lund* from a writer without capitals.
 //! Misses: *Mette stald* (a lower-case word after a capital is taken for what it is).
 
+use super::initials::evidence::is_lettered;
 use crate::intake::Seed;
 use crate::redact::context::{Context, Listing};
 use crate::redact::finding::Tier;
@@ -22,6 +23,7 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
             && matches!(right.gap, Gap::Dot | Gap::Space)
             && right.case != Case::Lower
             && !is_postscript(context, index - 1)
+            && !is_lettered(context, index - 1)
         {
             board.add(context, index, Signal::Initial(left.span.start()));
             continue;

@@ -151,3 +151,19 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::redact::detect::shown::persons;
+
+    #[test]
+    fn what_only_people_have_tells_a_name_from_a_word() {
+        for (text, found) in [
+            ("i skolen sagde de at storms mor var besværlig", vec!["storm"]),
+            ("Så kom Fuglebrandas chef og sagde nej.", vec!["Fuglebranda"]),
+            ("det var dagens skole og livets gang og stormens hærgen", vec![]),
+        ] {
+            assert_eq!(persons(text), found, "{text}");
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use super::unit::{Shape, Unit};
 use super::{HALF, Names, SOMEBODY};
 use crate::redact::context::{Context, Listing};
-use crate::redact::detect::{age, owner};
+use crate::redact::detect::{age, company, owner};
 use crate::redact::finding::Role;
 use crate::redact::lexicon::CueKind;
 use crate::redact::token::{Case, Gap, Token};
@@ -115,6 +115,7 @@ pub(super) fn base(context: &Context<'_>, unit: &Unit<'_>) -> i8 {
         Shape::Letter => 0,
         // *ppr* and *tlf* in lower case: only what signs a note makes somebody of an abbreviation.
         Shape::Lower if matches!(context.listing(unit.first), Listing::Kept | Listing::ForeignWord) => -2,
+        Shape::Lower if context.listing(unit.first) == Listing::Word => -1,
         Shape::Lower => 0,
         Shape::Dotted => SOMEBODY,
         Shape::Stock => NEVER,
@@ -123,6 +124,8 @@ pub(super) fn base(context: &Context<'_>, unit: &Unit<'_>) -> i8 {
         Shape::Capitals if unit.key.chars().all(|c| matches!(c, 'i' | 'v' | 'x')) => -4,
         Shape::Capitals => match context.listing(unit.first) {
             Listing::Kept | Listing::KeptSurname => kept(chars),
+            // Dictionaries hold abbreviations as words: *th*, *bh*. What cannot be said is no word that somebody stresses.
+            Listing::Word | Listing::ForeignWord if is_unsaid(&unit.key) => -1,
             Listing::Word | Listing::ForeignWord => -3,
             Listing::Acronym if chars > 2 => -1,
             Listing::SurnameWord => -1,
@@ -131,12 +134,22 @@ pub(super) fn base(context: &Context<'_>, unit: &Unit<'_>) -> i8 {
     }
 }
 
+/// Without a vowel.
+pub(super) fn is_unsaid(key: &str) -> bool {
+    !key.contains(['a', 'e', 'i', 'o', 'u', 'y', 'æ', 'ø', 'å'])
+}
+
 /// The sum for one place.
 pub(super) fn sum(context: &Context<'_>, unit: &Unit<'_>, names: &Names<'_>) -> i8 {
     if unit.shape == Shape::Genitive {
-        let owned = owner::is_owned(context, unit.last + 1)
+        let owned = (owner::is_owned(context, unit.last + 1) || owner::is_owned(context, unit.last + 2))
             && context.tokens.get(unit.last + 1).is_some_and(|next| next.gap == Gap::Space && next.case == Case::Lower);
-        return if owned && !matches!(unit.key.as_ref(), "a" | "i" | "o" | "d") { HALF } else { NEVER };
+        return if owned && (context.telling_capital(unit.first) || !matches!(unit.key.as_ref(), "a" | "i" | "o" | "d"))
+        {
+            HALF
+        } else {
+            NEVER
+        };
     }
     if is_no_name(context, unit) {
         return NEVER;
@@ -148,7 +161,7 @@ pub(super) fn sum(context: &Context<'_>, unit: &Unit<'_>, names: &Names<'_>) -> 
         _ => 0,
     };
     let base = base(context, unit);
-    if unit.shape == Shape::Lower && base < 0 {
+    if unit.shape == Shape::Lower && base < -1 {
         return base + name + signed(context, unit);
     }
     base + name + before(context, unit) + after(context, unit)
@@ -190,16 +203,16 @@ fn is_no_name(context: &Context<'_>, unit: &Unit<'_>) -> bool {
     if after.starts_with(')') && (before.ends_with('(') || !opened()) {
         return true;
     }
-    // *A 12*, *B2*.
-    if next.is_some_and(|next| next.number && (next.gap == Gap::Space || next.span.start() == span.end())) {
+    // *A 12*, *B2*; and not *i dag er F 11*.
+    let verb_before = token_before(context, unit).is_some_and(|(at, ..)| is_verb(context, at));
+    if next
+        .is_some_and(|next| next.number && (next.gap == Gap::Space && !verb_before || next.span.start() == span.end()))
+    {
         return true;
     }
-    let Some((at, token, gap)) = token_before(context, unit) else { return false };
+    let Some((at, token, _)) = token_before(context, unit) else { return false };
     let word = context.tokens.lower(token);
-    // *3 B*, *4. B*, *5000 Odense C*.
-    let class = token.number && !matches!(gap, Gap::Break | Gap::Colon)
-        || at.checked_sub(1).and_then(|at| context.tokens.get(at)).is_some_and(|code| code.number && code.chars == 4);
-    if class || token.span.end() == span.start() || matches!(gap, Gap::Space) && LETTERED.contains(&word) {
+    if token.span.end() == span.start() || is_lettered(context, unit.first) {
         return true;
     }
     // *fra A til B*; *Karoline med K*.
@@ -210,6 +223,31 @@ fn is_no_name(context: &Context<'_>, unit: &Unit<'_>) -> bool {
             && context.tokens.get(unit.last + 2).is_some_and(|token| token.chars == 1)
             || at.checked_sub(1).and_then(|at| context.tokens.get(at)).is_some_and(|token| token.chars == 1));
     name_with_it || range
+}
+
+/// Whether the letter at an index is one of the alphabet: *3 B*, *4. B*, *5000 Odense C*, *plan B*.
+pub(in crate::redact) fn is_lettered(context: &Context<'_>, index: usize) -> bool {
+    let (Some(token), Some(before)) =
+        (context.tokens.get(index), index.checked_sub(1).and_then(|at| context.tokens.get(at)))
+    else {
+        return false;
+    };
+    let class = before.number && matches!(token.gap, Gap::Space | Gap::Dot);
+    let postcode = index.checked_sub(2).and_then(|at| context.tokens.get(at));
+    // *Aarhus C*, with a postcode before it or not.
+    let town = token.gap == Gap::Space && before.case == Case::Capital;
+    let listed = matches!(context.listing(index - 1), Listing::Kept | Listing::KeptSurname | Listing::PlaceName);
+    let district = town && listed || town && postcode.is_some_and(|code| code.number && code.chars == 4);
+    class || district || token.gap == Gap::Space && LETTERED.contains(&context.tokens.lower(before))
+}
+
+/// Whether a verb that people govern stands at an index.
+fn is_verb(context: &Context<'_>, index: usize) -> bool {
+    let (Some(token), Some(word)) = (context.tokens.get(index), context.words.get(index)) else { return false };
+    token.case == Case::Lower
+        && (word.verb
+            || word.cue.is_some_and(|cue| cue.kind == CueKind::Communication)
+            || is_doing(context.tokens.lower(token)))
 }
 
 /// The cue that ends right before a unit.
@@ -227,12 +265,19 @@ fn before_cue(context: &Context<'_>, unit: &Unit<'_>) -> Option<(usize, CueKind)
 }
 
 fn before(context: &Context<'_>, unit: &Unit<'_>) -> i8 {
-    let Some((at, token, gap)) = token_before(context, unit) else { return 0 };
+    let Some((at, token, gap)) = token_before(context, unit) else {
+        // A text that is nothing but */K*.
+        let signed =
+            context.tokens.get(unit.first).and_then(|token| context.tokens.lower_text().get(..token.span.start()));
+        return if signed.is_some_and(|before| before.ends_with('/')) { 3 } else { 0 };
+    };
     let word = context.tokens.lower(token);
     let starts_line = context.tokens.get(unit.first).is_some_and(|token| token.starts_line);
     let mut sum = 0;
     match before_cue(context, unit) {
         Some((_, CueKind::SignOff)) if ends_line(context, unit) => sum += 5,
+        // *lederen, VH, kom ikke*: said of nobody but a person, whatever else the letters are.
+        Some((_, CueKind::Role)) if is_pair(context, unit) && apposed_after(context, unit) => sum += 5,
         Some((_, CueKind::Role | CueKind::Naming | CueKind::Title | CueKind::Greeting | CueKind::SignOff)) => sum += 3,
         Some((at, CueKind::Communication)) => {
             let several = context.words.get(at).is_some_and(|word| word.cue_length > 1) || matches!(word, "v" | "att");
@@ -255,22 +300,39 @@ fn before(context: &Context<'_>, unit: &Unit<'_>) -> i8 {
             _ => 0,
         };
         // *i det følgende kalder jeg ham A*.
-        let named = matches!(word, "ham" | "hende" | "dem")
+        let named = matches!(word, "ham" | "hende" | "dem" | "bare" | "blot" | "kun" | "jeg" | "vi" | "med" | "sig")
             && (1..=3).filter_map(|back| at.checked_sub(back)).any(|at| {
-                context.words.get(at).and_then(|word| word.cue).is_some_and(|cue| cue.kind == CueKind::Naming)
+                let cue = context.words.get(at).and_then(|word| word.cue);
+                cue.is_some_and(|cue| cue.kind == CueKind::Naming)
+                    || word == "sig" && context.tokens.lower_at(at).starts_with("underskr")
             });
-        sum += if named { 2 } else { 0 };
+        sum += if named { 3 } else { sent_or_born(context, at, word) };
+        // *elsker J*, *så flyttede R*.
+        let letters = matches!(unit.shape, Shape::Letter | Shape::Capitals);
+        if letters && gap == Gap::Space && sum == 0 {
+            sum += match () {
+                () if company::takes_people(word) => 3,
+                () if is_verb(context, at) => 2,
+                () => 0,
+            };
+        }
+        sum += if gap == Gap::Comma && on_a_list(context, unit.first) { 3 } else { 0 };
         // *jeg og H*.
         let me = matches!(word, "og" | "and") && at.checked_sub(1).is_some_and(|at| is_me(context.tokens.lower_at(at)));
         sum += if me { 3 } else { 0 };
     }
-    let multi = !matches!(unit.shape, Shape::Letter | Shape::LowerLetter);
+    // *Pernille KS*
+    if unit.shape == Shape::Capitals && gap == Gap::Space && matches!(context.listing(at), Listing::FirstName) {
+        sum += if is_pair(context, unit) && base(context, unit) >= -2 { 5 } else { 3 };
+    }
+    let multi = !matches!(unit.shape, Shape::Letter | Shape::LowerLetter)
+        && (is_date(context, at) || unit.shape != Shape::Lower && token.number && gap == Gap::Space);
     // *12/3 LKR ringer*, *02.03.20 - AKP*.
     if multi && token.number && matches!(gap, Gap::Space | Gap::Mark | Gap::Comma | Gap::Colon) && !starts_line {
         let dash = context.tokens.get(unit.last + 1).is_none_or(|next| {
             matches!(next.gap, Gap::Mark | Gap::Colon | Gap::Comma | Gap::Break | Gap::Line) || next.starts_line
         });
-        sum += if dash { 4 } else { 2 };
+        sum += if dash { 5 } else { 2 };
     }
     sum + slashed(context, unit, token)
 }
@@ -297,6 +359,63 @@ fn slashed(context: &Context<'_>, unit: &Unit<'_>, before: &Token) -> i8 {
         (false, true) if token.gap == Gap::Break && !token.starts_line && unit.shape != Shape::LowerLetter => 2,
         _ => 0,
     }
+}
+
+/// Whether the number at an index ends a date: *12/3*, *04-02-2021*, *4. maj 2020*.
+fn is_date(context: &Context<'_>, index: usize) -> bool {
+    let Some(before) = index.checked_sub(1).and_then(|at| context.tokens.get(at)) else { return false };
+    let month = context.listing(index - 1) == Listing::Kept || context.listing(index - 1) == Listing::KeptFirstName;
+    context.tokens.get(index).is_some_and(|token| match token.gap {
+        Gap::Space => month,
+        Gap::Dot | Gap::Hyphen | Gap::Mark | Gap::Break => before.number,
+        _ => false,
+    })
+}
+
+/// Two capitals.
+fn is_pair(context: &Context<'_>, unit: &Unit<'_>) -> bool {
+    unit.shape == Shape::Capitals && context.tokens.get(unit.first).is_some_and(|token| token.chars == 2)
+}
+
+/// Whether a comma, a bracket or the end of the sentence follows.
+fn apposed_after(context: &Context<'_>, unit: &Unit<'_>) -> bool {
+    context.tokens.get(unit.last + 1).is_none_or(|next| matches!(next.gap, Gap::Comma | Gap::Break | Gap::Mark))
+}
+
+/// *mor til G*: the child's; *mange hilsner fra L*: the writer's.
+fn sent_or_born(context: &Context<'_>, at: usize, word: &str) -> i8 {
+    let cue = |back: usize| {
+        let at = at.checked_sub(back)?;
+        let word = context.words.get(at)?;
+        word.cue.filter(|_| usize::from(word.cue_length.max(1)) == back).map(|cue| cue.kind)
+    };
+    let told = match word {
+        "til" | "to" | "of" => cue(1) == Some(CueKind::Role),
+        "fra" | "from" => (1..=4).any(|back| cue(back) == Some(CueKind::SignOff)),
+        _ => false,
+    };
+    if told { 2 } else { 0 }
+}
+
+/// *Deltagere: BH, KJM, ODA*: on a list of people that a heading announces.
+pub(super) fn on_a_list(context: &Context<'_>, index: usize) -> bool {
+    const LONGEST_LIST: usize = 16;
+    for back in 0..LONGEST_LIST {
+        let Some((at, token)) = index.checked_sub(back).and_then(|at| Some((at, context.tokens.get(at)?))) else {
+            return false;
+        };
+        if token.case == Case::Lower && !matches!(context.tokens.lower(token), "og" | "samt") {
+            return false;
+        }
+        match token.gap {
+            Gap::Colon => {
+                return at.checked_sub(1).is_some_and(|label| LABELS.contains(&context.tokens.lower_at(label)));
+            }
+            Gap::Break => return false,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Whether nothing else stands on the line, or in the quotation.
@@ -326,10 +445,7 @@ fn after(context: &Context<'_>, unit: &Unit<'_>) -> i8 {
     let bracket = rest.trim_start().starts_with('(');
     let cue = context.words.get(index).and_then(|word| word.cue).map(|cue| cue.kind);
     let near = matches!(next.gap, Gap::Space | Gap::Line | Gap::Dot);
-    let verb = next.case == Case::Lower
-        && (context.words.get(index).is_some_and(|word| word.verb)
-            || cue == Some(CueKind::Communication)
-            || is_doing(word));
+    let verb = is_verb(context, index);
     if near && verb {
         sum += 2;
     }
@@ -337,6 +453,20 @@ fn after(context: &Context<'_>, unit: &Unit<'_>) -> i8 {
         sum += if verb { 1 } else { 3 };
     }
     if (bracket || next.gap == Gap::Comma) && (cue == Some(CueKind::Role) || bracket && next.number && next.chars <= 2)
+    {
+        sum += 3;
+    }
+    // *mor til G, 14, og K, 11*
+    if letter && next.gap == Gap::Comma && next.number && next.chars <= 2 && !age_after(context, index) {
+        let ends =
+            context.tokens.get(index + 1).is_none_or(|after| matches!(after.gap, Gap::Comma | Gap::Break | Gap::Dot));
+        sum += if ends { 3 } else { 2 };
+    }
+    // *W og hans tvillingebror*
+    if near
+        && matches!(word, "og" | "and")
+        && matches!(context.tokens.lower_at(index + 1), "hans" | "hendes" | "his" | "her")
+        && context.words.get(index + 2).and_then(|word| word.cue).is_some_and(|cue| cue.kind == CueKind::Role)
     {
         sum += 3;
     }
@@ -421,6 +551,10 @@ fn is_doing(word: &str) -> bool {
             | "vågnede"
             | "besøgte"
             | "afholder"
+            | "førte"
+            | "fører"
+            | "flyttede"
+            | "flytter"
             | "oplever"
             | "oplevede"
             | "lærte"
@@ -476,11 +610,13 @@ pub(super) fn company(context: &Context<'_>, units: &[Unit<'_>], sums: &mut [i8]
                 continue;
             }
             let (from, to) = if step { (at - 1, at) } else { (at, at - 1) };
-            if sums.get(from).is_some_and(|&sum| sum >= SOMEBODY)
+            // One letter is less than two or three: *det er A og B*.
+            let enough = if left.shape == Shape::Capitals { HALF } else { SOMEBODY };
+            if sums.get(from).is_some_and(|&sum| sum >= enough)
                 && let Some(sum) = sums.get_mut(to)
                 && *sum > -4
             {
-                *sum = (*sum + SOMEBODY + 1).min(SOMEBODY + 1);
+                *sum = (*sum + SOMEBODY + HALF).min(SOMEBODY + 1);
             }
         }
     }

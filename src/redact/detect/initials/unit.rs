@@ -1,5 +1,6 @@
 //! What may be initials, before anything is said of it.
 
+use super::evidence;
 use crate::redact::context::{Context, Listing};
 use crate::redact::token::{Case, Gap, Token};
 use crate::text::Span;
@@ -95,7 +96,12 @@ fn at<'c>(context: &'c Context<'_>, index: usize, token: &Token) -> Option<Unit<
         return Some(Unit { first: index, last, shape, key: Cow::Owned(key), dot });
     }
     match token.case {
-        Case::Upper if !token.shouted && !context.listing(index).is_first_name() => Some(one(Shape::Capitals)),
+        // A list of initials looks like shouting.
+        Case::Upper
+            if (!token.shouted || evidence::on_a_list(context, index)) && !context.listing(index).is_first_name() =>
+        {
+            Some(one(Shape::Capitals))
+        }
         Case::Capital if token.chars == 2 && key.ends_with('s') => {
             let key = key.strip_suffix('s').unwrap_or(key);
             Some(Unit { first: index, last: index, shape: Shape::Genitive, key: Cow::Borrowed(key), dot: false })
@@ -108,7 +114,15 @@ fn at<'c>(context: &'c Context<'_>, index: usize, token: &Token) -> Option<Unit<
 
 /// Whether letters in lower case are no word: unknown, or an abbreviation.
 fn is_no_word(context: &Context<'_>, index: usize) -> bool {
+    const STANDING: [&str; 34] = [
+        "tlf", "nr", "kr", "km", "kg", "cm", "mm", "kl", "pr", "jf", "mv", "stk", "mdr", "hr", "fr", "frk", "dr",
+        "pga", "mht", "hhv", "mfl", "fx", "tv", "th", "ml", "pt", "str", "nb", "ps", "pc", "mvh", "vh", "hvh", "gl",
+    ];
     let listing = context.listing(index);
+    let lower = context.tokens.lower_at(index);
+    if listing == Listing::Word {
+        return evidence::is_unsaid(lower) && lower.chars().count() < 4 && !STANDING.contains(&lower);
+    }
     matches!(
         listing,
         Listing::Unknown | Listing::Kept | Listing::ProperNoun | Listing::PlaceName | Listing::ForeignWord
