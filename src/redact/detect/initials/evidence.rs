@@ -175,6 +175,10 @@ fn token_before<'c>(context: &'c Context<'_>, unit: &Unit<'_>) -> Option<(usize,
 
 /// A letter of the alphabet, a class, a size, a heading: nobody.
 fn is_no_name(context: &Context<'_>, unit: &Unit<'_>) -> bool {
+    // *UT* signs for the undersigned, *Mo* and *Fa* are everybody's mother and father.
+    if matches!(unit.key.as_ref(), "ut" | "mo" | "fa" | "bm") {
+        return true;
+    }
     let text = context.tokens.lower_text();
     let Some(span) = unit.span(context) else { return true };
     let after = text.get(span.end()..).unwrap_or_default();
@@ -237,7 +241,8 @@ pub(in crate::redact) fn is_lettered(context: &Context<'_>, index: usize) -> boo
     // *Aarhus C*, with a postcode before it or not.
     let town = token.gap == Gap::Space && before.case == Case::Capital;
     let listed = matches!(context.listing(index - 1), Listing::Kept | Listing::KeptSurname | Listing::PlaceName);
-    let district = town && listed || town && postcode.is_some_and(|code| code.number && code.chars == 4);
+    let district = town && listed && context.telling_capital(index - 1)
+        || town && postcode.is_some_and(|code| code.number && code.chars == 4);
     class || district || token.gap == Gap::Space && LETTERED.contains(&context.tokens.lower(before))
 }
 
