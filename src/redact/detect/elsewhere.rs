@@ -91,9 +91,11 @@ impl Known {
                 known.pet.insert(context.name(first), at);
             }
             if mention.words.len() > 1 && sure {
+                let mut new = false;
                 for pair in mention.words.windows(2) {
                     if let &[front, back] = pair {
-                        known.pairs.entry((hash(context.name(front)), hash(context.name(back)))).or_insert(at);
+                        let pair = known.pairs.entry((hash(context.name(front)), hash(context.name(back))));
+                        new |= *pair.or_insert(at) == at;
                         let id = context.vocabulary.id(context.name(front));
                         if let Some(is_front) = id.and_then(|id| known.fronts.get_mut(id.index())) {
                             *is_front = true;
@@ -103,7 +105,7 @@ impl Known {
                 let initials: String =
                     mention.words.iter().filter_map(|&index| context.tokens.lower_at(index).chars().next()).collect();
                 known.initials.entry(initials).or_insert(at);
-                if let (Some(&front), Some(&back)) = (mention.words.first(), mention.words.last()) {
+                if let (true, Some(&front), Some(&back)) = (new, mention.words.first(), mention.words.last()) {
                     for short in shortened(context.name(front), context.name(back)) {
                         known.short.entry(short).or_insert(at);
                     }

@@ -79,7 +79,7 @@ pub fn add(
             Some(_) => parts.push(found.finding),
             None => alone.push(Mention {
                 finding: found.finding,
-                words: found.words,
+                words: found.words.into(),
                 role: found.role,
                 listed: None,
                 signed: false,

@@ -5,9 +5,11 @@
 //!
 //! On the labelled texts (`vidnesbyrd evaluer --vis fixtures/marked/*.txt`) these get through before review:
 //!
-//! - everyday words as names in a text without capitals, where no cue stands beside them (*bo*, *b*, *viola*), months most of all (*juni sagde*);
-//!   English virtue names in lower case (*faith*, *will*);
-//! - initials of somebody who is never written out, in lower case (*mst*) or equal to a known abbreviation (*JP*);
+//! - everyday words as names in lower case where nothing beside them speaks for a person: no cue, age, genitive, verb, company (*skriv til viola*);
+//! - one letter in lower case without a role before it (*eller bare b*); initials that are words or abbreviations when nothing beside them makes a
+//!   person of them (*Ved mødet var PR til stede*, *SØ* under a note); a letter that stands once, as the first word of a sentence;
+//! - ordinary words as pet names in lower case (*vi kalder hende myggen*, *lille pruttemås*), and pet names of names of which they keep too little
+//!   (*Mugge* for Magnus);
 //! - places whose names are words after a preposition that also leads elsewhere (*paa Fur*, *til Ven*), and any in lower case;
 //! - firms and institutions without a word for what they are (*rent & blankt*), or with it in two places (*gl. hasseris vestre friskole*: only its end);
 //! - a name cut in two by dictation (*mig kel* for Mikkel), puns on a name (*finn tygge*, *tyggegummi*), days told by a feast (*Kyndelmissedag 1937*);

@@ -5,10 +5,11 @@
 //! Misses: a pet name that has nothing of the name (*Bubber*); that one is for `naming` and for the weights.
 
 use crate::redact::context::{Context, Listing};
-use crate::redact::facts;
 use crate::redact::finding::{Evidence, Finding, Kind, Tier};
 use crate::redact::token::Case;
+use foldhash::quality::RandomState;
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 /// Endings of pet names, longest first.
 const ENDINGS: [&str; 20] = [
@@ -22,10 +23,11 @@ const LONGEST: usize = 24;
 /// The fronts and ends of the first names in a text.
 #[derive(Default)]
 pub struct PetNames {
-    fronts: HashMap<u64, usize, foldhash::fast::RandomState>,
-    ends: HashMap<u64, usize, foldhash::fast::RandomState>,
+    key: RandomState,
+    fronts: HashMap<u64, usize>,
+    ends: HashMap<u64, usize>,
     /// Whole, for lengthening.
-    names: HashMap<u64, usize, foldhash::fast::RandomState>,
+    names: HashMap<u64, usize>,
 }
 
 impl PetNames {
@@ -35,17 +37,21 @@ impl PetNames {
         if name.len() > LONGEST || name.chars().count() < SHORTEST {
             return;
         }
+        if self.names.insert(self.key.hash_one(name), at).is_some() {
+            return;
+        }
         for (place, (byte, _)) in name.char_indices().enumerate() {
             let left = name.get(..byte).filter(|_| place >= 3);
             let right = name.get(byte..).filter(|right| place > 0 && right.chars().count() >= 4);
             if let Some(left) = left {
-                self.fronts.entry(facts::hash(left)).or_insert(at);
+                let key = self.key.hash_one(left);
+                self.fronts.entry(key).or_insert(at);
             }
             if let Some(right) = right {
-                self.ends.entry(facts::hash(right)).or_insert(at);
+                let key = self.key.hash_one(right);
+                self.ends.entry(key).or_insert(at);
             }
         }
-        self.names.entry(facts::hash(name)).or_insert(at);
     }
 
     /// The pet name at an index.
@@ -71,7 +77,7 @@ impl PetNames {
             return None;
         }
         let own = word.genitive.then(|| lower.strip_suffix('s')).flatten().unwrap_or(lower);
-        if self.names.contains_key(&facts::hash(own)) {
+        if self.names.contains_key(&self.key.hash_one(own)) {
             return None;
         }
         let at = self.whose(own, plain)?;
@@ -85,14 +91,14 @@ impl PetNames {
 
     /// Where the name stands that a word may be cut or lengthened from; an ordinary word must be its front or its end as it is.
     fn whose(&self, lower: &str, plain: bool) -> Option<usize> {
-        let hash = facts::hash(lower);
+        let hash = self.key.hash_one(lower);
         let whole = self.ends.get(&hash).or_else(|| self.fronts.get(&hash)).copied();
         let lengthened = || {
             ENDINGS
                 .iter()
                 .filter_map(|ending| lower.strip_suffix(ending))
                 .filter(|stem| stem.chars().count() >= 3)
-                .map(facts::hash)
+                .map(|stem| self.key.hash_one(stem))
                 .find_map(|stem| self.names.get(&stem).or_else(|| self.fronts.get(&stem)).copied())
         };
         whole.or_else(|| if plain { None } else { lengthened() })
