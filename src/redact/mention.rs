@@ -78,7 +78,12 @@ pub fn outlines(context: &Context<'_>, board: &Board, signals: &SignalsByToken) 
     let mut outlines = Vec::new();
     let mut index = 0;
     while let Some(tier) = tiers.get(index) {
-        let short = || context.tokens.get(index).is_some_and(|token| token.chars <= 3 && token.case == Case::Capital);
+        let short = || {
+            context.tokens.get(index).is_some_and(|token| {
+                token.chars <= 3
+                    && (token.case == Case::Capital || token.chars == 1 && context.tokens.lower_case_writer())
+            })
+        };
         if tier.is_none() && !(short() && leading_initial(context, &tiers, index)) {
             index += 1;
             continue;

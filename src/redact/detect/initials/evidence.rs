@@ -115,7 +115,6 @@ pub(super) fn base(context: &Context<'_>, unit: &Unit<'_>) -> i8 {
         Shape::Letter => 0,
         // *ppr* and *tlf* in lower case: only what signs a note makes somebody of an abbreviation.
         Shape::Lower if matches!(context.listing(unit.first), Listing::Kept | Listing::ForeignWord) => -2,
-        Shape::Lower if context.listing(unit.first) == Listing::Word => -1,
         Shape::Lower => 0,
         Shape::Dotted => SOMEBODY,
         Shape::Stock => NEVER,
@@ -125,9 +124,9 @@ pub(super) fn base(context: &Context<'_>, unit: &Unit<'_>) -> i8 {
         Shape::Capitals => match context.listing(unit.first) {
             Listing::Kept | Listing::KeptSurname => kept(chars),
             // Dictionaries hold abbreviations as words: *th*, *bh*. What cannot be said is no word that somebody stresses.
-            Listing::Word | Listing::ForeignWord if is_unsaid(&unit.key) => -1,
+            Listing::Word if is_unsaid(&unit.key) => 0,
+            Listing::ForeignWord if chars <= 3 => 0,
             Listing::Word | Listing::ForeignWord => -3,
-            Listing::Acronym if chars > 2 => -1,
             Listing::SurnameWord => -1,
             _ => 0,
         },
@@ -136,7 +135,7 @@ pub(super) fn base(context: &Context<'_>, unit: &Unit<'_>) -> i8 {
 
 /// Without a vowel.
 pub(super) fn is_unsaid(key: &str) -> bool {
-    !key.contains(['a', 'e', 'i', 'o', 'u', 'y', 'æ', 'ø', 'å'])
+    key.chars().all(|c| c.is_ascii_alphabetic() && !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'))
 }
 
 /// The sum for one place.
@@ -337,7 +336,14 @@ fn before(context: &Context<'_>, unit: &Unit<'_>) -> i8 {
         let dash = context.tokens.get(unit.last + 1).is_none_or(|next| {
             matches!(next.gap, Gap::Mark | Gap::Colon | Gap::Comma | Gap::Break | Gap::Line) || next.starts_line
         });
-        sum += if dash { 5 } else { 2 };
+        let entry = starts_with_date(context, at);
+        sum += if dash {
+            5
+        } else if entry {
+            4
+        } else {
+            2
+        };
     }
     sum + slashed(context, unit, token)
 }
@@ -375,6 +381,16 @@ fn is_date(context: &Context<'_>, index: usize) -> bool {
         Gap::Dot | Gap::Hyphen | Gap::Mark | Gap::Break => before.number,
         _ => false,
     })
+}
+
+/// *21-09-2022 abh*: the date whose last number is at an index begins the line.
+fn starts_with_date(context: &Context<'_>, index: usize) -> bool {
+    const LONGEST: usize = 3;
+    is_date(context, index)
+        && (0..LONGEST)
+            .filter_map(|back| context.tokens.get(index.checked_sub(back)?))
+            .take_while(|token| token.number)
+            .any(|token| token.starts_line)
 }
 
 /// Two capitals.
@@ -453,6 +469,14 @@ fn after(context: &Context<'_>, unit: &Unit<'_>) -> i8 {
     let verb = is_verb(context, index);
     if near && verb {
         sum += 2;
+    }
+    // *L er hans støttepædagog*, *M. er min yngste*
+    let is = matches!(word, "er" | "var" | "is" | "was");
+    if near
+        && is
+        && matches!(context.tokens.lower_at(index + 1), "min" | "vores" | "hans" | "hendes" | "deres" | "my" | "our")
+    {
+        sum += 1;
     }
     if age_after(context, index) {
         sum += if verb { 1 } else { 3 };
