@@ -70,6 +70,8 @@ mod tests {
     fn a_listed_name_at_the_front_of_a_word_is_hidden_and_the_word_behind_it_stays() {
         assert!(persons("Så flyttede Hansenerne fra byen.").iter().any(|name| name.starts_with("Hansen")));
         assert!(persons("Vi havde Emilmøde igen.").iter().any(|name| name.starts_with("Emil")));
-        assert!(persons("Lærerne og Pædagogerne var der. Vi spurgte Forældrene og Naboerne.").is_empty());
+        assert!(
+            persons("Pædagogerne var der. Naboerne hjalp. Lærerne græd, og det gjorde forældrene også.").is_empty()
+        );
     }
 }
