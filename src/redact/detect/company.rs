@@ -106,6 +106,7 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
         }
         let Some(token) = context.tokens.get(index).filter(|token| token.chars > 1) else { continue };
         if let Some(before) = index.checked_sub(1).filter(|_| token.gap == Gap::Space)
+            && !is_long_unknown(context, index)
             && takes_people(context.tokens.lower_at(before))
         {
             board.add(context, index, Signal::Object(token.span.start()));
@@ -114,6 +115,13 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
             board.add(context, index, Signal::Together(other));
         }
     }
+}
+
+/// *alle kender emilsagen*: a long word that nobody knows is a compound before it is a name.
+fn is_long_unknown(context: &Context<'_>, index: usize) -> bool {
+    const LONGEST_NAME: u32 = 8;
+    context.listing(index) == Listing::Unknown
+        && context.tokens.get(index).is_some_and(|token| token.case == Case::Lower && token.chars > LONGEST_NAME)
 }
 
 /// Where the name stands that *og* joins to the word at `index`. Of two names that are words as well neither is enough with a capital, where the
