@@ -1,11 +1,12 @@
 //! What every detector sees: the words of the text, what the lists say of each, and the language.
 
+use super::detect::owner;
 use super::facts::{Facts, Form, Vocabulary, WordId};
 use super::finding::Role;
 use super::language::Language;
 use super::lexicon::{Cue, Entry, Lexicon};
 use super::names::NameBook;
-use super::token::{Case, Token, Tokens};
+use super::token::{Case, Gap, Token, Tokens};
 use super::weights::Value;
 use crate::text::{SourceText, Span};
 
@@ -183,6 +184,7 @@ impl<'a> Context<'a> {
         let mut context = Self { source, lexicon, names, tokens, vocabulary, words, language, capital_habit: false };
         context.mark_kept_phrases();
         context.mark_cues();
+        context.mark_owners();
         context.capital_habit = context.has_capital_habit();
         context
     }
@@ -275,6 +277,33 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// *lærkes mor*, *annbritts chef*: before what only people have, a word with an *s* is the genitive of a name, known or not.
+    fn mark_owners(&mut self) {
+        for index in 0..self.words.len() {
+            let Some((word, token)) = self.words.get(index).zip(self.tokens.get(index)) else { break };
+            let facts = self.vocabulary.facts(word.id);
+            let unknown = word.listing == Listing::Unknown && token.chars >= 5;
+            let named = word.listing == Listing::Word && facts.base.is_first_name();
+            if word.genitive || word.cue.is_some() || token.number || !unknown && !named {
+                continue;
+            }
+            let lower = self.tokens.lower(token);
+            let next = self.tokens.get(index + 1);
+            let ends = lower.ends_with('s') && !lower.ends_with("ss");
+            if !ends
+                || next.is_none_or(|next| next.gap != Gap::Space || next.case != Case::Lower)
+                || !owner::is_owned(self, index + 1)
+            {
+                continue;
+            }
+            let listing = if named { genitive(&facts, token, self.language) } else { Some(Listing::Unknown) };
+            if let (Some(listing), Some(word)) = (listing, self.words.get_mut(index)) {
+                word.listing = listing;
+                word.genitive = true;
+            }
+        }
+    }
+
     fn mark_cues(&mut self) {
         let mut skip_to = 0;
         for index in 0..self.words.len() {
@@ -341,7 +370,9 @@ fn listing(facts: &Facts, token: &Token, language: Language) -> (Listing, bool) 
 fn direct(entry: Entry, token: &Token, language: Language) -> Option<Listing> {
     let name = entry.is_name();
     if entry.is_kept() {
-        return Some(match (entry.is_first_name(), name) {
+        // *Juni* is no listed first name and somebody's all the same.
+        let first = entry.is_first_name() || entry.is_name_and_word() && !entry.is_surname();
+        return Some(match (first, name) {
             (true, _) => Listing::KeptFirstName,
             (false, true) => Listing::KeptSurname,
             (false, false) => Listing::Kept,

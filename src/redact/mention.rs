@@ -1,7 +1,9 @@
 //! From scored words to mentions: one stretch of text that names somebody.
 
 use super::context::{Context, Listing, Word};
-use super::detect::neighbour::{is_initial, touches};
+use super::detect::epithet;
+use super::detect::initials::evidence::is_lettered;
+use super::detect::neighbour::{is_initial, is_postscript, touches};
 use super::finding::{Evidence, Finding, Kind, Role, Tier};
 use super::score::{Board, Signal, SignalsByToken};
 use super::token::{Case, Gap};
@@ -76,7 +78,12 @@ pub fn outlines(context: &Context<'_>, board: &Board, signals: &SignalsByToken) 
     let mut outlines = Vec::new();
     let mut index = 0;
     while let Some(tier) = tiers.get(index) {
-        let short = || context.tokens.get(index).is_some_and(|token| token.chars <= 3 && token.case == Case::Capital);
+        let short = || {
+            context.tokens.get(index).is_some_and(|token| {
+                token.chars <= 3
+                    && (token.case == Case::Capital || token.chars == 1 && context.tokens.lower_case_writer())
+            })
+        };
         if tier.is_none() && !(short() && leading_initial(context, &tiers, index)) {
             index += 1;
             continue;
@@ -101,7 +108,8 @@ fn leading_initial(context: &Context<'_>, tiers: &[Option<Tier>], index: usize) 
             let free = |word: &Word| {
                 word.cue.is_none() && !word.listing.is_plain_word() || !token.starts_line && token.chars == 2
             };
-            is_initial(token) && !of_a_town(context, *at)
+            is_initial(token) && !of_a_town(context, *at) && !is_postscript(context, *at) && !is_lettered(context, *at)
+                || is_initial_in_lower_case(context, *at)
                 || token.case == Case::Capital
                     && token.chars <= 3
                     && context.tokens.get(*at + 1).is_some_and(|next| next.gap == Gap::Dot)
@@ -114,6 +122,15 @@ fn leading_initial(context: &Context<'_>, tiers: &[Option<Tier>], index: usize) 
         .any(|at| tier_at(tiers, at + 1).is_some())
         && !(context.tokens.lower_at(index) == "i"
             && context.tokens.get(index + 1).is_some_and(|next| next.gap == Gap::Space))
+}
+
+/// *a. ladefoged* from a writer without capitals. *d.* and *m.* are words for *den* and *med*.
+fn is_initial_in_lower_case(context: &Context<'_>, index: usize) -> bool {
+    context.tokens.lower_case_writer()
+        && context.tokens.get(index).is_some_and(|token| token.chars == 1 && token.case == Case::Lower)
+        && context.tokens.get(index + 1).is_some_and(|next| next.gap == Gap::Dot)
+        && context.listing(index + 1).is_name()
+        && !matches!(context.tokens.lower_at(index), "i" | "å" | "d" | "m" | "v")
 }
 
 /// *5000 Odense C*: the letter of a postal district after its town and number.
@@ -244,6 +261,7 @@ fn outline(context: &Context<'_>, tiers: &[Option<Tier>], signals: &SignalsByTok
     let (&first, &last) = (words.first()?, words.last()?);
     let span = with_initials_dot(context, context.name_span(first)?.union(context.name_span(last)?), last);
     let span = with_prefix(context, span);
+    let span = epithet::with(context, span, first);
     let tier = words.iter().filter_map(|&index| tier_at(tiers, index)).min()?;
     Some(if is_place(context, &words, signals) {
         Outline { span, kind: Kind::Place, tier: Tier::Doubt, words }

@@ -111,7 +111,7 @@ fn search(source: &SourceText, seeds: &[Seed], rules: &RuleSet, marks: &[Mark]) 
     merge.persons(mentions, &persons);
     merge.parts(&parts);
     merge.identifiers(identifiers);
-    merge.identifiers(detect::initials::detect(&context));
+    merge.identifiers(detect::compound::detect(&context));
     merge.identifiers(detect::digits::detect(&context));
     merge.identifiers(detect::spelled::detect(&context));
     merge.identifiers(detect::institution::detect(&context));
@@ -132,8 +132,9 @@ fn names(context: &Context<'_>, seeds: &[Seed]) -> (Vec<Mention>, Vec<Finding>) 
     let first = mention::outlines(context, &board, &board.signals());
     let known = Known::new(context, &first);
     known.detect(context, &mut board);
-    let second = mention::mentions(context, &board);
-    let parts = known.parts(context);
+    let mut second = mention::mentions(context, &board);
+    let mut parts = known.parts(context);
+    detect::initials::add(context, &known, seeds, &mut second, &mut parts);
     (second, parts)
 }
 

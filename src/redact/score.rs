@@ -57,6 +57,14 @@ pub enum Signal {
     },
     /// A number beside it makes it a date: *august 2019*, *3. maj*.
     Date,
+    /// An age stands beside it.
+    Age(usize),
+    /// In the genitive before what only people have.
+    Owner(usize),
+    /// Joined to another name by *og*.
+    Together(usize),
+    /// A verb that takes people stands before it.
+    Object(usize),
 }
 
 impl Signal {
@@ -77,6 +85,10 @@ impl Signal {
             Self::Elsewhere { sure: true, .. } => Feature::ElsewhereSure,
             Self::Elsewhere { .. } => Feature::Elsewhere,
             Self::Date => Feature::Date,
+            Self::Age(_) => Feature::Age,
+            Self::Owner(_) => Feature::Owner,
+            Self::Together(_) => Feature::Together,
+            Self::Object(_) => Feature::Object,
             Self::Listed(..) => return None,
         })
     }
@@ -89,8 +101,13 @@ impl Signal {
             | Self::Greeting(at)
             | Self::SignOff(at)
             | Self::VerbAfter(at)
-            | Self::Communication(at) => Some(Evidence::Cue { role: None, at }),
-            Self::Neighbour(at) | Self::HyphenNeighbour(at) | Self::Initial(at) => Some(Evidence::Neighbour { at }),
+            | Self::Communication(at)
+            | Self::Age(at)
+            | Self::Owner(at)
+            | Self::Object(at) => Some(Evidence::Cue { role: None, at }),
+            Self::Neighbour(at) | Self::HyphenNeighbour(at) | Self::Initial(at) | Self::Together(at) => {
+                Some(Evidence::Neighbour { at })
+            }
             Self::Header(field) => Some(Evidence::Header { field }),
             Self::Listed(_, _, reach) => Some(Evidence::NameList { reach: reach.code() }),
             Self::Elsewhere { at, .. } => Some(Evidence::Elsewhere { at }),

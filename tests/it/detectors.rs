@@ -8,7 +8,18 @@ use vidnesbyrd::redact::rules::RuleSet;
 use vidnesbyrd::redact::{Kind, Role, analyse, marked};
 
 /// Detectors that give findings of their own rather than signals.
-const OTHERS: [&str; 7] = ["digits", "elsewhere", "initials", "institution", "pattern", "spelled", "unvouched"];
+const OTHERS: [&str; 10] = [
+    "compound",
+    "digits",
+    "elsewhere",
+    "epithet",
+    "initials",
+    "institution",
+    "pattern",
+    "petname",
+    "spelled",
+    "unvouched",
+];
 
 #[test]
 #[expect(clippy::disallowed_methods, reason = "tests look at invented text")]

@@ -49,9 +49,9 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
             continue;
         }
         let Some(before) = index.checked_sub(1) else { continue };
-        // *malte blev flyttet*: without a capital only a name that is rarely a word, where a sentence starts.
+        // *malte blev flyttet*, *bo siger nej*: without a capital only a first name.
         let capital = context.tokens.get(before).is_some_and(|token| match token.case {
-            Case::Lower => token.starts_sentence && context.listing(before) == Listing::FirstNameRareWord,
+            Case::Lower => !role && context.listing(before).is_first_name(),
             _ => !token.number,
         });
         // Before a role word only a genitive counts: *Xhevdets mor*, and not *Hans mor*.

@@ -2,8 +2,9 @@
 //!
 //! Finds: the lower-case or sentence-start occurrence of a name that a cue raised elsewhere; one slip from it (*Metthe*, *Kristine* for
 //! *Christine*); initials of a full name (*MH*, *M.H.*); a name at the front of a compound (*emilsagen*).
-//! Misses: two slips; initials of a name that is never written out.
+//! Misses: two slips. Pet names are in [`super::petname`], initials of a name that is never written out in [`super::initials`].
 
+use super::petname::PetNames;
 use crate::redact::context::{Context, Listing};
 use crate::redact::facts::Hashed;
 #[cfg(doc)]
@@ -41,6 +42,10 @@ pub struct Known {
     initials: HashMap<String, usize>,
     /// First letter of a name → where the first such name stands.
     letters: HashMap<char, usize>,
+    /// Two to four letters by which an office calls somebody (*mst* for Mie Staun) → where the full name stands.
+    short: HashMap<String, usize>,
+    /// What a name may be cut or lengthened to.
+    pet: PetNames,
 }
 
 impl Known {
@@ -54,6 +59,8 @@ impl Known {
             fronts: vec![false; context.vocabulary.len()],
             initials: HashMap::new(),
             letters: HashMap::new(),
+            short: HashMap::new(),
+            pet: PetNames::default(),
         };
         for mention in mentions.iter().filter(|mention| mention.kind == Kind::Person) {
             let at = mention.span.start();
@@ -80,10 +87,15 @@ impl Known {
             {
                 known.letters.entry(first).or_insert(at);
             }
+            if let Some(&first) = mention.words.first().filter(|_| sure) {
+                known.pet.insert(context.name(first), at);
+            }
             if mention.words.len() > 1 && sure {
+                let mut new = false;
                 for pair in mention.words.windows(2) {
                     if let &[front, back] = pair {
-                        known.pairs.entry((hash(context.name(front)), hash(context.name(back)))).or_insert(at);
+                        let pair = known.pairs.entry((hash(context.name(front)), hash(context.name(back))));
+                        new |= *pair.or_insert(at) == at;
                         let id = context.vocabulary.id(context.name(front));
                         if let Some(is_front) = id.and_then(|id| known.fronts.get_mut(id.index())) {
                             *is_front = true;
@@ -93,9 +105,23 @@ impl Known {
                 let initials: String =
                     mention.words.iter().filter_map(|&index| context.tokens.lower_at(index).chars().next()).collect();
                 known.initials.entry(initials).or_insert(at);
+                if let (true, Some(&front), Some(&back)) = (new, mention.words.first(), mention.words.last()) {
+                    for short in shortened(context.name(front), context.name(back)) {
+                        known.short.entry(short).or_insert(at);
+                    }
+                }
             }
         }
         known
+    }
+
+    /// Where the name stands whose letters in lower case these are: *m* and *mh* of Mette Holm, and as offices do it *mho*, *meho*.
+    pub fn bearer(&self, letters: &str) -> Option<usize> {
+        let mut chars = letters.chars();
+        match (chars.next(), chars.next()) {
+            (Some(letter), None) => self.letters.get(&letter).copied(),
+            _ => self.initials.get(letters).or_else(|| self.short.get(letters)).copied(),
+        }
     }
 
     /// Adds a signal to every other occurrence.
@@ -150,7 +176,8 @@ impl Known {
                 self.pair_at(context, index)
                     .or_else(|| self.initials_at(context, index))
                     .or_else(|| self.letter_at(context, index))
-                    .or_else(|| self.compound_at(context, index)),
+                    .or_else(|| self.compound_at(context, index))
+                    .or_else(|| self.pet.at(context, index)),
             );
         }
         findings
@@ -205,6 +232,12 @@ impl Known {
             return None;
         };
         let at = *self.initials.get(&letters)?;
+        // *Karoline med K* tells how she is spelt; *NB: husk* is no Niels Bering.
+        let note = context.tokens.lower_text().get(span.end()..).is_some_and(|rest| rest.starts_with([':', '!']))
+            && letters == "nb";
+        if note {
+            return None;
+        }
         // *KL* may be Karen Lund or the association of municipalities: the coordinator knows.
         let tier = if context.listing(index) == Listing::Kept { Tier::Doubt } else { Tier::Sure };
         Some(Finding {
@@ -259,7 +292,10 @@ impl Known {
         let before = index.checked_sub(1).map_or("", |before| context.tokens.lower_at(before));
         let pronoun = matches!(lower, "i" | "å" | "ø");
         let told = dotted || next.is_none_or(|next| next.case == Case::Lower || next.gap != Gap::Space);
-        if !alone || !told || pronoun && !dotted || LETTERED.contains(&before) {
+        // *Karoline med K* tells how she is spelt.
+        let spelt =
+            before == "med" && index.checked_sub(2).is_some_and(|at| context.tokens.lower_at(at).starts_with(lower));
+        if !alone || !told || spelt || pronoun && !dotted || LETTERED.contains(&before) {
             return None;
         }
         let end = token.span.end() + usize::from(dotted && next.is_some_and(|next| next.gap == Gap::Dot));
@@ -299,4 +335,10 @@ impl Known {
         }
         None
     }
+}
+
+/// How an office shortens a name: *Mie Staun* to *mst*, *mist*, *msta*, *mis*.
+fn shortened(front: &str, back: &str) -> impl Iterator<Item = String> {
+    const LENGTHS: [(usize, usize); 5] = [(1, 2), (1, 3), (2, 1), (2, 2), (3, 1)];
+    LENGTHS.into_iter().map(move |(first, last)| front.chars().take(first).chain(back.chars().take(last)).collect())
 }

@@ -10,7 +10,7 @@ use crate::redact::lexicon::Lexicon;
 use crate::redact::score::{Board, Signal};
 use crate::redact::token::Tokens;
 use crate::text::SourceText;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Words in addresses and display names that name nobody.
 const NOBODY: [&str; 24] = [
@@ -107,6 +107,27 @@ fn seed_words(seed: &Seed) -> Vec<String> {
         .filter(|token| !token.number && token.chars >= if address { 3 } else { 2 })
         .map(|token| tokens.lower(token).to_owned())
         .collect()
+}
+
+/// The letters by which those in the header may be called in lower case: the first ones of a display name, and a short local part.
+#[expect(clippy::disallowed_methods, reason = "the letters stay inside the engine")]
+pub fn initials(seeds: &[Seed]) -> HashSet<String> {
+    let mut initials = HashSet::new();
+    for seed in seeds.iter().filter(|seed| !matches!(seed.source, SeedSource::Subject | SeedSource::FileName)) {
+        let text = seed.text.reveal();
+        let name = text.split('<').next().unwrap_or_default();
+        if !name.contains('@') && name.split_whitespace().count() > 1 && looks_like_a_name(seed) {
+            initials.insert(
+                name.split_whitespace().filter_map(|word| word.chars().next()).collect::<String>().to_lowercase(),
+            );
+        }
+        let address = text.split(['<', ' ']).find_map(|part| part.split_once('@'));
+        let short = address.map(|(local, _)| local.to_lowercase());
+        initials.extend(
+            short.filter(|local| (2..=4).contains(&local.chars().count()) && local.chars().all(char::is_alphabetic)),
+        );
+    }
+    initials
 }
 
 /// Whether the sender is called by this lower-case name word.

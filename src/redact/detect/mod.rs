@@ -5,9 +5,11 @@
 //!
 //! On the labelled texts (`vidnesbyrd evaluer --vis fixtures/marked/*.txt`) these get through before review:
 //!
-//! - everyday words as names in a text without capitals, where no cue stands beside them (*bo*, *b*, *viola*), months most of all (*juni sagde*);
-//!   English virtue names in lower case (*faith*, *will*);
-//! - initials of somebody who is never written out, in lower case (*mst*) or equal to a known abbreviation (*JP*);
+//! - everyday words as names in lower case where nothing beside them speaks for a person: no cue, age, genitive, verb, company (*skriv til viola*);
+//! - one letter in lower case without a role before it (*eller bare b*); initials that are words or abbreviations when nothing beside them makes a
+//!   person of them (*Ved mødet var PR til stede*, *SØ* under a note); a letter that stands once, as the first word of a sentence;
+//! - ordinary words as pet names in lower case (*vi kalder hende myggen*, *lille pruttemås*), and pet names of names of which they keep too little
+//!   (*Mugge* for Magnus);
 //! - places whose names are words after a preposition that also leads elsewhere (*paa Fur*, *til Ven*), and any in lower case;
 //! - firms and institutions without a word for what they are (*rent & blankt*), or with it in two places (*gl. hasseris vestre friskole*: only its end);
 //! - a name cut in two by dictation (*mig kel* for Mikkel), puns on a name (*finn tygge*, *tyggegummi*), days told by a feast (*Kyndelmissedag 1937*);
@@ -17,10 +19,14 @@
 //!
 //! Adding one is a file, a line in [`NAME_DETECTORS`], and a marked text that fails without it.
 
+pub mod age;
+pub mod company;
+pub mod compound;
 pub mod conversation;
 pub mod date;
 pub mod digits;
 pub mod elsewhere;
+pub mod epithet;
 pub mod header;
 pub mod initials;
 pub mod institution;
@@ -28,7 +34,9 @@ pub mod letter;
 pub mod names;
 pub mod naming;
 pub mod neighbour;
+pub mod owner;
 pub mod pattern;
+pub mod petname;
 pub mod role_cue;
 pub mod spelled;
 pub mod unvouched;
@@ -48,16 +56,36 @@ pub struct NameDetector {
 }
 
 /// In the order in which they run; later ones see the sums of earlier ones.
-pub const NAME_DETECTORS: [NameDetector; 8] = [
+pub const NAME_DETECTORS: [NameDetector; 11] = [
     NameDetector { id: "header", about: "names and addresses that the mail itself carries", run: header::detect },
     NameDetector { id: "names", about: "people on the collection's lists of names", run: names::detect },
     NameDetector { id: "role_cue", about: "a role word beside a name", run: role_cue::detect },
     NameDetector { id: "naming", about: "hedder, ved navn, hr., fru", run: naming::detect },
     NameDetector { id: "letter", about: "greetings and sign-offs", run: letter::detect },
     NameDetector { id: "conversation", about: "somebody who says or is spoken with", run: conversation::detect },
+    NameDetector { id: "age", about: "an age beside a name", run: age::detect },
+    NameDetector { id: "owner", about: "a genitive before what only people have", run: owner::detect },
+    NameDetector { id: "company", about: "names joined by og, and verbs that take people", run: company::detect },
     NameDetector { id: "date", about: "months that are names as well", run: date::detect },
     NameDetector { id: "neighbour", about: "a name beside a name", run: neighbour::detect },
 ];
+
+/// What tests of single detectors look at.
+#[cfg(test)]
+pub(crate) mod shown {
+    use crate::redact::rules::RuleSet;
+    use crate::redact::{Kind, analyse};
+    use crate::text::SourceText;
+
+    /// What is hidden as a person, in text order.
+    #[expect(clippy::disallowed_methods, reason = "tests look at invented text")]
+    pub(crate) fn persons(text: &str) -> Vec<String> {
+        let source = SourceText::normalise(text);
+        let analysis = analyse(&source, &[], &RuleSet::shipped().unwrap(), &[]).unwrap();
+        let persons = analysis.findings.iter().filter(|finding| finding.kind == Kind::Person);
+        persons.map(|finding| source.slice(finding.span).to_owned()).collect()
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -8,13 +8,16 @@ use crate::redact::context::Context;
 use crate::redact::finding::Role;
 use crate::redact::lexicon::CueKind;
 use crate::redact::score::{Board, Signal};
-use crate::redact::token::Gap;
+use crate::redact::token::{Case, Gap};
 
 /// Adds the signals.
 pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
     for (index, word) in context.words.iter().enumerate() {
         let (Some(cue), Some(token)) = (word.cue, context.tokens.get(index)) else { continue };
         let at = token.span.start();
+        if let Some(name) = nicknamed(context, index).filter(|_| cue.kind == CueKind::Naming) {
+            board.add(context, name, Signal::NamingCue(None, at));
+        }
         let next = index + usize::from(word.cue_length.max(1));
         let Some(follower) = context.tokens.get(next) else { continue };
         match cue.kind {
@@ -27,6 +30,19 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
             _ => {}
         }
     }
+}
+
+/// *"Guldklumpen", som farfar kalder ham*: the word before the comma.
+fn nicknamed(context: &Context<'_>, cue: usize) -> Option<usize> {
+    const FARTHEST: usize = 4;
+    if !matches!(context.tokens.lower_at(cue), "kalder" | "kaldte") {
+        return None;
+    }
+    let som =
+        (2..=FARTHEST).filter_map(|back| cue.checked_sub(back)).find(|&at| context.tokens.lower_at(at) == "som")?;
+    let name = som.checked_sub(1)?;
+    let parted = context.tokens.get(som).is_some_and(|token| matches!(token.gap, Gap::Comma | Gap::Mark));
+    (parted && context.tokens.get(name).is_some_and(|token| token.case == Case::Capital)).then_some(name)
 }
 
 /// The role of *en sagsbehandler, der hedder*: the nearest role word in the same sentence, at most four words back.

@@ -3,6 +3,7 @@
 //! Finds: *Mette Stald* (an ordinary word as surname), *Xhevdet Hansen*, *Anne-Mette*, *M. Hansen*, *mette lund* from a writer without capitals.
 //! Misses: *Mette stald* (a lower-case word after a capital is taken for what it is).
 
+use super::initials::evidence::is_lettered;
 use crate::intake::Seed;
 use crate::redact::context::{Context, Listing};
 use crate::redact::finding::Tier;
@@ -18,7 +19,12 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
     let is_strong = |index: usize| strong.get(index).copied().unwrap_or_default();
     for index in 1..context.words.len() {
         let (Some(left), Some(right)) = (context.tokens.get(index - 1), context.tokens.get(index)) else { continue };
-        if is_initial(left) && matches!(right.gap, Gap::Dot | Gap::Space) && right.case != Case::Lower {
+        if is_initial(left)
+            && matches!(right.gap, Gap::Dot | Gap::Space)
+            && right.case != Case::Lower
+            && !is_postscript(context, index - 1)
+            && !is_lettered(context, index - 1)
+        {
             board.add(context, index, Signal::Initial(left.span.start()));
             continue;
         }
@@ -61,6 +67,17 @@ pub const fn touches(token: &Token) -> bool {
 /// A single capital letter.
 pub fn is_initial(token: &Token) -> bool {
     token.chars == 1 && token.case == Case::Capital
+}
+
+/// *P.S. Hils*: the S of a postscript is nobody's initial.
+pub fn is_postscript(context: &Context<'_>, index: usize) -> bool {
+    matches!(context.tokens.lower_at(index), "s" | "b")
+        && context.tokens.get(index).is_some_and(|token| token.gap == Gap::Dot)
+        && index.checked_sub(1).is_some_and(|before| matches!(context.tokens.lower_at(before), "p" | "n"))
+        && index
+            .checked_sub(1)
+            .and_then(|at| context.tokens.get(at))
+            .is_some_and(|token| token.starts_sentence || token.starts_line)
 }
 
 /// Whether the word at `right` can be the surname of the name at `left`.

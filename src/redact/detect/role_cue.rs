@@ -96,8 +96,11 @@ fn name_before(context: &Context<'_>, cue: usize) -> Option<usize> {
         }
         // A genitive is not the person with the role: *Emils mor*.
         let genitive = context.words.get(index).is_some_and(|word| word.genitive);
-        let written =
-            token.case != Case::Lower || context.tokens.lower_case_writer() && context.listing(index).is_name();
+        // *sejer, støttepædagogen,*: in lower case the role must follow the comma at once.
+        let apposed = step == 1 && after.gap == Gap::Comma && context.listing(index).is_first_name();
+        let written = token.case != Case::Lower
+            || apposed
+            || context.tokens.lower_case_writer() && context.listing(index).is_name();
         return (filled && !genitive && written && !token.number).then_some(index);
     }
     None

@@ -2,7 +2,7 @@
 //! ships and the program that asks it agree.
 
 /// What the engine looks at when it judges a word. The order is that of the keys; new ones go to the end.
-pub const FEATURES: [&str; 29] = [
+pub const FEATURES: [&str; 33] = [
     "base",
     "length",
     "prev",
@@ -32,6 +32,10 @@ pub const FEATURES: [&str; 29] = [
     "elsewhere_sure",
     "elsewhere",
     "date",
+    "age",
+    "owner",
+    "together",
+    "object",
 ];
 
 /// How the word under judgement is written, as finely as the feature needs it.
