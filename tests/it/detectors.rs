@@ -8,7 +8,19 @@ use vidnesbyrd::redact::rules::RuleSet;
 use vidnesbyrd::redact::{Kind, Role, analyse, marked};
 
 /// Detectors that give findings of their own rather than signals.
-const OTHERS: [&str; 7] = ["digits", "elsewhere", "initials", "institution", "pattern", "spelled", "unvouched"];
+const OTHERS: [&str; 11] = [
+    "birthdate",
+    "cpr_tail",
+    "digits",
+    "elsewhere",
+    "handle",
+    "initials",
+    "institution",
+    "pattern",
+    "spelled",
+    "unvouched",
+    "whereabouts",
+];
 
 #[test]
 #[expect(clippy::disallowed_methods, reason = "tests look at invented text")]
