@@ -68,6 +68,14 @@ pub fn run(args: &EvaluateArgs, context: &mut Context<'_>) -> Result<(), Failure
             show(number, &marked, &misses, context)?;
         }
     }
+    if score.covered().whole == 0 {
+        return Err(Failure::new(
+            Exit::Input,
+            "Der er ingen mærker at måle efter.",
+            "Der står ikke et eneste [[mærke]] i de filer, du gav.",
+            "Sæt mærker om det, der skal skjules, som [[person:Mette]], og prøv igen.",
+        ));
+    }
     if args.json {
         writeln!(context.out, "{}", report::json(&score)?)?;
     } else {

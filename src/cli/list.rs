@@ -4,7 +4,7 @@ use super::{Context, Failure};
 use crate::config::Settings;
 use crate::intake::Class;
 use crate::review::danish;
-use crate::store::{Collection, Row, State};
+use crate::store::{Collection, Risk, Row, State};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -74,6 +74,7 @@ struct JsonRow {
     words: usize,
     persons: usize,
     waiting: usize,
+    risk: Option<&'static str>,
     state: &'static str,
     problems: Vec<crate::intake::Problem>,
     reason: Option<&'static str>,
@@ -88,6 +89,7 @@ impl JsonRow {
             words: row.words,
             persons: row.persons,
             waiting: row.waiting,
+            risk: row.risk.map(Risk::code),
             state: row.state.code(),
             problems: row.problems.clone(),
             reason: row.reason.map(crate::store::Reason::code),
@@ -100,8 +102,9 @@ fn table(rows: &[&Row]) -> String {
     if rows.is_empty() {
         return String::new();
     }
-    let mut lines: Vec<[String; 8]> =
-        vec![["Nr", "Modtaget", "Slags", "Ord", "Personer", "Venter", "Tilstand", "Bemærkning"].map(String::from)];
+    let mut lines: Vec<[String; 9]> = vec![
+        ["Nr", "Modtaget", "Slags", "Ord", "Personer", "Venter", "Risiko", "Tilstand", "Bemærkning"].map(String::from),
+    ];
     lines.extend(rows.iter().map(|row| {
         // What is gone or never was read has no counts.
         let counted = !matches!(row.state, State::Unread | State::Withdrawn);
@@ -113,11 +116,12 @@ fn table(rows: &[&Row]) -> String {
             count(row.words),
             count(row.persons),
             count(row.waiting),
+            row.risk.filter(|_| counted).map_or("-", Risk::danish).to_owned(),
             state(row).to_owned(),
             remark(row),
         ]
     }));
-    let widths: Vec<usize> = (0..8)
+    let widths: Vec<usize> = (0..9)
         .map(|column| {
             lines.iter().filter_map(|line| line.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
         })
@@ -193,6 +197,7 @@ mod tests {
             waiting,
             problems: vec![],
             reason: None,
+            risk: (state == State::Waiting).then_some(Risk::Raised),
             version: 1,
         }
     }

@@ -130,6 +130,7 @@ mod tests {
                 waiting: 0,
                 problems: vec![],
                 reason: None,
+                risk: None,
                 version: 0,
             })
             .collect()

@@ -111,6 +111,7 @@ impl<'a> TakeIn<'a> {
             waiting: 0,
             problems: reading.problems.clone(),
             reason: Some(reason),
+            risk: None,
         };
         if reading.problems.contains(&Problem::ReaderFailed) {
             return quarantine(Reason::ReaderFailed);

@@ -6,8 +6,8 @@
 
 use super::detect::conversation::is_verb;
 use super::detect::institution::is_institution_word;
-use super::detect::spelled::is_number_word;
 use super::lexicon::{Cue, Entry, Lexicon, LookedUp, Seconds};
+use super::number_word::is_number_word;
 use super::token::Tokens;
 use super::weights::key;
 use foldhash::quality::RandomState;
@@ -80,7 +80,7 @@ impl Facts {
             cues,
             verb: is_verb(lower),
             number: is_number_word(lower),
-            institution: lower.len() > 5 && is_institution_word(lower),
+            institution: is_institution_word(lower),
             values: [lower, tail(lower, 2), tail(lower, 3)].map(key::value),
         }
     }

@@ -111,6 +111,12 @@ impl<'a> Merge<'a> {
         self.candidates.iter().map(|candidate| candidate.finding.span).collect()
     }
 
+    /// Where something of one kind is found, in text order; to be asked after [`Self::spans`].
+    pub(super) fn of_kind(&self, kind: Kind) -> Vec<Span> {
+        let found = self.candidates.iter().map(|candidate| &candidate.finding);
+        found.filter(|finding| finding.kind == kind).map(|finding| finding.span).collect()
+    }
+
     /// Joins what overlaps. Walks once over the sorted candidates.
     fn merge(&mut self) {
         self.candidates.sort_by_key(|candidate| (candidate.finding.span, rank(candidate.finding.kind)));
@@ -176,13 +182,28 @@ fn identity(kind: Kind, form: &Personal) -> Personal {
     }
 }
 
+/// *vi bor på Birkevangen*: what stands where places stand, and looks like a name only by its letters, is a place.
+fn is_a_place(one: &Finding, other: &Finding) -> bool {
+    let (place, person) = match (one.kind, other.kind) {
+        (Kind::Place, Kind::Person) => (one, other),
+        (Kind::Person, Kind::Place) => (other, one),
+        _ => return false,
+    };
+    let by_letters = |evidence: &Evidence| matches!(evidence, Evidence::List { .. } | Evidence::Shape { .. });
+    place.span.contains(person.span) && person.evidence.iter().all(by_letters)
+}
+
 impl Candidate {
     /// Takes in a candidate that overlaps: union of spans, all evidence, the stronger tier, the kind that says most.
     fn join(&mut self, other: Self) {
+        let place = is_a_place(&self.finding, &other.finding);
         let Finding { span, kind, tier, evidence } = other.finding;
         self.finding.span = self.finding.span.union(span);
         if rank(kind) < rank(self.finding.kind) {
             self.finding.kind = kind;
+        }
+        if place {
+            self.finding.kind = Kind::Place;
         }
         self.finding.tier = self.finding.tier.min(tier);
         self.finding.evidence.extend(evidence);

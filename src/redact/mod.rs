@@ -12,6 +12,7 @@
 //! [`analyse`] is a pure function of the text, what the mail itself says about people ([`crate::intake::Seed`]) and the rules, so an
 //! analysis is never stored: it is made again whenever a dossier is opened, and a rule that is new since finds what it finds.
 
+mod calendar;
 pub mod context;
 pub mod detect;
 pub mod evaluate;
@@ -25,6 +26,7 @@ pub mod marked;
 pub mod mention;
 mod merge;
 pub mod names;
+pub mod number_word;
 pub mod person;
 pub mod release;
 pub mod risk;
@@ -115,8 +117,19 @@ fn search(source: &SourceText, seeds: &[Seed], rules: &RuleSet, marks: &[Mark]) 
     merge.identifiers(detect::digits::detect(&context));
     merge.identifiers(detect::spelled::detect(&context));
     merge.identifiers(detect::institution::detect(&context));
+    merge.identifiers(detect::birthdate::detect(&context));
+    merge.identifiers(detect::cpr_tail::detect(&context));
+    merge.identifiers(detect::handle::detect(&context));
+    merge.identifiers(detect::whereabouts::detect(&context));
     merge.marks(marks);
-    let taken = merge.spans();
+    let mut taken = merge.spans();
+    let again = detect::institution::again::detect(&context, &taken, &merge.of_kind(Kind::Institution));
+    if !again.is_empty() {
+        // They overlap nothing that is taken.
+        taken.extend(again.iter().map(|finding| finding.span));
+        taken.sort_unstable();
+        merge.identifiers(again);
+    }
     merge.identifiers(detect::unvouched::detect(&context, &taken));
     let mut analysis = merge.finish(context.language.code(), needs_human);
     analysis.hints = risk::hints(&context, &analysis.findings);

@@ -23,32 +23,33 @@ mod diagnosis;
 mod event;
 mod list;
 mod look;
-mod number;
 mod occupation;
 mod origin;
 mod place;
 mod school;
 mod siblings;
+mod size;
 mod trigger;
+mod unique;
 mod work;
 
 pub use assess::{Level, Risk, Shown, assess};
 pub use coarser::Coarser;
 
-use super::context::{Context, Listing};
+use super::context::Context;
 use super::finding::{Finding, Tier};
 use crate::text::Span;
 use look::Look;
 use serde::Serialize;
-use trigger::{Ending, Triggers, Why};
+use trigger::{Triggers, Why};
 
 /// What a stretch tells about the family, without naming anybody. The snake-case names are part of the JSON form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HintKind {
-    /// A school or day-care centre that the patterns do not take for a name.
+    /// A school or day-care centre that has no name here and is told by its size.
     School,
-    /// A hamlet, a village, a street without a number.
+    /// A village or an island that has no name here and is told by its size.
     SmallPlace,
     /// Where somebody works.
     Workplace,
@@ -70,11 +71,13 @@ pub enum HintKind {
     Event,
     /// Where the family comes from, when two origins stand together.
     Origin,
+    /// Being one of few, or the only one somewhere.
+    Unique,
 }
 
 impl HintKind {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::School,
         Self::SmallPlace,
         Self::Workplace,
@@ -87,6 +90,7 @@ impl HintKind {
         Self::Occupation,
         Self::Event,
         Self::Origin,
+        Self::Unique,
     ];
 
     /// The stable code, as in JSON and the file names of `fixtures/risk`.
@@ -104,6 +108,7 @@ impl HintKind {
             Self::Occupation => "occupation",
             Self::Event => "event",
             Self::Origin => "origin",
+            Self::Unique => "unique",
         }
     }
 }
@@ -131,12 +136,12 @@ pub fn hints(context: &Context<'_>, findings: &[Finding]) -> Vec<Hint> {
     let mut found: Vec<Hint> = Vec::new();
     let mut origins = origin::Origins::default();
     // Asked once of each different word.
-    let mut woken: Vec<Option<(&[Why], Option<Ending>)>> = vec![None; context.vocabulary.len()];
+    let mut woken: Vec<Option<(&[Why], bool)>> = vec![None; context.vocabulary.len()];
     for ((at, token), word) in context.tokens.all().iter().enumerate().zip(&context.words) {
         let Some(woken) = woken.get_mut(word.id.index()) else { break };
-        let (whys, ending) = *woken.get_or_insert_with(|| {
+        let (whys, ends_as_age) = *woken.get_or_insert_with(|| {
             let lower = context.tokens.lower(token);
-            (triggers.of(lower), trigger::ending(lower))
+            (triggers.of(lower), trigger::ends_as_age(lower))
         });
         if token.number {
             found.extend(date::from_number(&look, at));
@@ -159,21 +164,18 @@ pub fn hints(context: &Context<'_>, findings: &[Finding]) -> Vec<Hint> {
                     Why::Occupation => occupation::detect(&look, at),
                     Why::Diagnosis => diagnosis::detect(&look, at),
                     Why::Event => event::detect(&look, at),
+                    Why::School => school::of_a_size(&look, at),
+                    Why::Village => place::of_a_size(&look, at),
+                    Why::Place => unique::in_a_place(&look, at),
+                    Why::Owner => unique::of_a_place(&look, at),
                     Why::Origin => {
                         origins.note(&look, at);
                         None
                     }
                 });
             }
-            found.extend(match ending {
-                Some(Ending::School) => school::from_ending(&look, at),
-                Some(Ending::Street) => place::street(&look, at),
-                Some(Ending::SchoolOrStreet) => school::from_ending(&look, at).or_else(|| place::street(&look, at)),
-                Some(Ending::Age) => age::from_ending(&look, at),
-                None => None,
-            });
-            if look.listing(at) == Listing::PlaceName {
-                found.extend(place::in_lower_case(&look, at));
+            if ends_as_age {
+                found.extend(age::from_ending(&look, at));
             }
         }
     }

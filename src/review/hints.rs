@@ -149,6 +149,7 @@ pub const fn kind(kind: HintKind) -> &'static str {
         HintKind::Occupation => "stilling",
         HintKind::Event => "hændelse",
         HintKind::Origin => "oprindelse",
+        HintKind::Unique => "en af få",
     }
 }
 

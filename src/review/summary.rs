@@ -2,7 +2,18 @@
 
 use super::state::{Review, Standing};
 use crate::redact::Kind;
-use crate::store::{State, Summary};
+use crate::redact::risk::Level;
+use crate::store::{Risk, State, Summary};
+
+/// The level as the store writes it.
+const fn stored(level: Level) -> Risk {
+    match level {
+        Level::None => Risk::None,
+        Level::Low => Risk::Low,
+        Level::Raised => Risk::Raised,
+        Level::High => Risk::High,
+    }
+}
 
 impl Review<'_> {
     /// What the store keeps in plain columns. A text that waits for approval *waits*, whether or not anything in it does.
@@ -24,6 +35,7 @@ impl Review<'_> {
             waiting: self.waiting().len(),
             problems,
             reason: None,
+            risk: Some(stored(self.risk().level)),
         }
     }
 

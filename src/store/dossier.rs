@@ -112,7 +112,7 @@ impl Collection {
         )?;
         transaction.execute(
             "UPDATE testimony SET state = ?2, reason = ?3, class = ?4, words = ?5, persons = ?6, waiting = ?7,
-                                  problems = ?8, version = version + 1
+                                  problems = ?8, risk = ?9, version = version + 1
              WHERE number = ?1",
             params![
                 number,
@@ -122,7 +122,8 @@ impl Collection {
                 counted(summary.words),
                 counted(summary.persons),
                 counted(summary.waiting),
-                problems
+                problems,
+                summary.risk
             ],
         )?;
         self.note_searched(&transaction, number)?;

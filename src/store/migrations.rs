@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 
 /// In order; only ever added to at the end.
-const STEPS: &[M<'_>] = &[M::up(schema::V1), M::up(schema::V2)];
+const STEPS: &[M<'_>] = &[M::up(schema::V1), M::up(schema::V2), M::up(schema::V3)];
 
 /// The version of the schema, as it stands in `PRAGMA user_version`.
 pub(super) fn version(connection: &Connection) -> Result<u32, StoreError> {

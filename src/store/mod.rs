@@ -45,6 +45,6 @@ pub use dossier::Dossier;
 pub use edition::{Edition, EditionNumber};
 pub use error::{Part, StoreError};
 pub use names::{ListNumber, NameList};
-pub use row::{Number, Reason, Row, State, Summary};
+pub use row::{Number, Reason, Risk, Row, State, Summary};
 pub use seal::Identity;
 pub use server::{Aside, FolderId, ServerMail, ServerState};

@@ -33,7 +33,7 @@ impl Collection {
                 self.forget_names_of(&transaction, number)?;
                 transaction.execute(
                     "UPDATE testimony SET state = 'withdrawn', reason = NULL, class = NULL, words = 0, persons = 0,
-                                          waiting = 0, problems = '', version = version + 1
+                                          waiting = 0, problems = '', risk = NULL, version = version + 1
                      WHERE number = ?1",
                     [number],
                 )?;

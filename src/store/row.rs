@@ -113,6 +113,20 @@ coded! {
     }
 }
 
+coded! {
+    /// How much in a text points at the family: the word only, as whoever searched the text found it.
+    Risk {
+        /// Nothing that the program knows of.
+        None = "none", "ingen set";
+        /// What holds for many families.
+        Low = "low", "lille";
+        /// What says where to look, or fits only few.
+        Raised = "raised", "mærkbar";
+        /// Both.
+        High = "high", "stor";
+    }
+}
+
 /// What a dossier says about itself in plain columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
@@ -130,6 +144,8 @@ pub struct Summary {
     pub problems: Vec<Problem>,
     /// Why it is in quarantine, when it is.
     pub reason: Option<Reason>,
+    /// How much points at the family as the text stands now; `None` when nothing was analysed.
+    pub risk: Option<Risk>,
 }
 
 /// One line of the overview; needs no identity.
@@ -153,12 +169,15 @@ pub struct Row {
     pub problems: Vec<Problem>,
     /// Why it is in quarantine, when it is.
     pub reason: Option<Reason>,
+    /// How much points at the family; `None` when nothing was analysed, or not since the column is there.
+    pub risk: Option<Risk>,
     /// How many times the dossier has been saved.
     pub version: u32,
 }
 
 /// The columns that [`Row::read`] reads, in its order.
-pub(super) const COLUMNS: &str = "number, state, received, class, words, persons, waiting, problems, reason, version";
+pub(super) const COLUMNS: &str =
+    "number, state, received, class, words, persons, waiting, problems, reason, version, risk";
 
 impl Row {
     /// Reads a row of [`COLUMNS`].
@@ -176,6 +195,7 @@ impl Row {
             problems: problems.split_whitespace().map(|code| from_code(code, 7)).collect::<Result<_, _>>()?,
             reason: row.get(8)?,
             version: row.get(9)?,
+            risk: row.get(10)?,
         })
     }
 }

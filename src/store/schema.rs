@@ -140,3 +140,9 @@ CREATE TABLE name_search (
     generation INTEGER NOT NULL CONSTRAINT search_generation_is_a_count CHECK (generation >= 0)
 ) STRICT;
 ";
+
+/// How easily the family may be recognised, as a word; NULL while unread, in quarantine, gone, or last saved by an older program.
+pub(super) const V3: &str = "
+ALTER TABLE testimony ADD COLUMN risk TEXT   -- code: how much in the text points at the family
+    CONSTRAINT risk_is_known CHECK (risk IN ('none', 'low', 'raised', 'high'));
+";

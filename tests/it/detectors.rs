@@ -8,17 +8,21 @@ use vidnesbyrd::redact::rules::RuleSet;
 use vidnesbyrd::redact::{Kind, Role, analyse, marked};
 
 /// Detectors that give findings of their own rather than signals.
-const OTHERS: [&str; 10] = [
+const OTHERS: [&str; 14] = [
+    "birthdate",
     "compound",
+    "cpr_tail",
     "digits",
     "elsewhere",
     "epithet",
+    "handle",
     "initials",
     "institution",
     "pattern",
     "petname",
     "spelled",
     "unvouched",
+    "whereabouts",
 ];
 
 #[test]

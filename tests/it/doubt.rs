@@ -171,6 +171,7 @@ fn not_searchable(desk: &Desk) -> Number {
         waiting: 0,
         problems: Vec::new(),
         reason: None,
+        risk: None,
     };
     collection.save(number, &mut Dossier::<Decision>::new(reading), &summary).unwrap();
     number

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use vidnesbyrd::intake::{Class, Problem, RawMessage, Reading, Seed, SeedSource};
 use vidnesbyrd::personal::Personal;
 use vidnesbyrd::store::{
-    Collection, Dossier, Edition, EditionNumber, Event, Identity, Initials, NewCollection, Number, Part, Reason,
+    Collection, Dossier, Edition, EditionNumber, Event, Identity, Initials, NewCollection, Number, Part, Reason, Risk,
     ServerMail, ServerState, Source, State, StoreError, Summary, Taken, create, folder,
 };
 use vidnesbyrd::text::SourceText;
@@ -74,6 +74,7 @@ fn summary(state: State) -> Summary {
         waiting: 2,
         problems: vec![Problem::CharsetGuessed, Problem::AttachmentNotRead],
         reason: None,
+        risk: Some(Risk::Raised),
     }
 }
 
@@ -462,7 +463,7 @@ fn a_newer_version_is_left_alone() {
     let path = dir.path().join(folder::DATABASE);
     rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let error = Collection::open(dir.path()).unwrap_err();
-    assert_eq!(error, StoreError::NewerVersion { part: Part::Database, found: 99, known: 2 });
+    assert_eq!(error, StoreError::NewerVersion { part: Part::Database, found: 99, known: 3 });
 }
 
 #[test]

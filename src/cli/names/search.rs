@@ -207,6 +207,7 @@ fn is_told(row: &Row, summary: &Summary) -> bool {
     (row.state, row.words, row.persons, row.waiting) == (summary.state, summary.words, summary.persons, summary.waiting)
         && row.class == Some(summary.class)
         && row.problems == summary.problems
+        && row.risk == summary.risk
 }
 
 fn keeps_a_listed_name(review: &Review<'_>) -> bool {

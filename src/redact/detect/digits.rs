@@ -1,7 +1,7 @@
 //! Numbers that no pattern recognises because a human wrote them: grouped at random, with a slip of the finger, over any signs.
 //!
 //! Finds: *60 31 4 7 82*, *2o 71 55 48*, *96 28 41 4O* (a telephone has eight digits, however they are grouped), *3o0713-4411* (ten that begin
-//! with a day), *83/2-1904*, *730-2021-44912* (six and more with signs between them), *ET 6 0 4 1 8* (two letters and five digits).
+//! with a day), *٢٢٣٤٥٦٧٨* (digits of other scripts), *83/2-1904*, *730-2021-44912* (six and more with signs between them), *ET 6 0 4 1 8* (two letters and five digits).
 //! Leaves: amounts, years and spans of years, dates, times of day, laws and paragraphs, figures counted up (*1 2 3 4 5*).
 //! Misses: numbers broken over lines, and any number of five digits or fewer.
 
@@ -122,18 +122,29 @@ fn grow(context: &Context<'_>, first: usize) -> Cluster {
             break;
         }
         cluster.groups += usize::from(index == first || !between.is_empty());
-        cluster.slip |= !token.number;
-        cluster.digits.extend(context.tokens.lower(token).chars().map(|c| match c {
+        let lower = context.tokens.lower(token);
+        cluster.slip |= !token.number || !lower.is_ascii();
+        cluster.digits.extend(lower.chars().map(|c| match c {
             'o' => '0',
             'l' | 'i' => '1',
             // Left out by somebody who did not want to say all of it.
             'x' => '0',
-            _ => c,
+            _ => ascii_digit(c),
         }));
         cluster.last = index;
         index += 1;
     }
     cluster
+}
+
+/// The ASCII digit for one of another script: Arabic, Persian, Devanagari, Bengali, Tamil, full width.
+fn ascii_digit(c: char) -> char {
+    const ZEROS: [char; 6] = ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{be6}', '\u{ff10}'];
+    if c.is_ascii() {
+        return c;
+    }
+    let value = ZEROS.iter().filter_map(|zero| u32::from(c).checked_sub(u32::from(*zero))).find(|value| *value < 10);
+    value.and_then(|value| char::from_digit(value, 10)).unwrap_or(c)
 }
 
 /// The text between two tokens.
@@ -172,9 +183,14 @@ fn finding(context: &Context<'_>, cluster: &Cluster) -> Option<Finding> {
 /// The span of a number with the letters that a sign joins to it: *S-2019-004471*, *18-779/Skive-E*, *0083 / ma*.
 fn lettered(context: &Context<'_>, cluster: &Cluster) -> Option<Span> {
     const LONGEST: u32 = 6;
+    let glued = |left: usize, right: usize| {
+        let letters = context.tokens.get(left).filter(|token| !token.number).or_else(|| context.tokens.get(right));
+        between(context, left, right).is_empty() && letters.is_some_and(|token| token.case != Case::Lower)
+    };
     let joined = |left: usize, right: usize| {
         let sign = between(context, left, right);
-        sign.chars().count() <= FARTHEST && sign.contains(['-', '/']) && sign.chars().all(|c| SIGNS.contains(&c))
+        glued(left, right)
+            || sign.chars().count() <= FARTHEST && sign.contains(['-', '/']) && sign.chars().all(|c| SIGNS.contains(&c))
     };
     let letters = |at: usize| context.tokens.get(at).is_some_and(|token| !token.number && token.chars <= LONGEST);
     let (mut first, mut last) = (cluster.first, cluster.last);
@@ -239,17 +255,20 @@ fn is_ordinary(context: &Context<'_>, cluster: &Cluster, text: &str) -> bool {
     let after = context.tokens.lower_at(cluster.last + 1);
     let head =
         context.tokens.lower_text().get(..context.tokens.get(cluster.first).map_or(0, |token| token.span.start()));
+    // *s. 12-14*, but not *S-2019-004471*.
+    let apart =
+        cluster.first.checked_sub(1).is_some_and(|at| between(context, at, cluster.first).contains([' ', '\n']));
     let paragraph = head.is_some_and(|head| head.trim_end().ends_with('§'));
     let groups: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|group| !group.is_empty()).collect();
     let numbers: Vec<u32> = groups.iter().filter_map(|group| group.parse().ok()).collect();
     let counted = numbers.len() > 3 && numbers.windows(2).all(|pair| matches!(pair, [a, b] if *b == a + 1));
     MEASURES.contains(&after)
-        || REFERENCES.contains(&before(1))
+        || REFERENCES.contains(&before(1)) && apart
         || before(1) == "nr" && REFERENCES.contains(&before(2))
         || paragraph
         || counted
         || is_amount(text)
-        || is_years(text)
+        || text.split(", ").all(is_years)
         || is_dates(&numbers, groups.len())
         || is_times(text)
 }
@@ -282,15 +301,14 @@ fn is_dates(numbers: &[u32], groups: usize) -> bool {
         && numbers.chunks(3).all(|numbers| date(numbers) || turned(numbers))
 }
 
-/// *10.15-11.45*, *8.00 - 16.00*.
+/// *10.15-11.45*, *8.00 - 16.00*, *13.30-15*.
 fn is_times(text: &str) -> bool {
     let mut sides = text.split(['-', '–', '—']).map(str::trim);
+    let hour = |hour: &str| hour.parse::<u8>().is_ok_and(|hour| hour < 25);
     let time = |side: &str| {
-        side.split_once('.').is_some_and(|(hour, minute)| {
-            hour.parse::<u8>().is_ok_and(|hour| hour < 25)
-                && minute.len() == 2
-                && minute.parse::<u8>().is_ok_and(|minute| minute < 60)
+        side.split_once('.').is_some_and(|(at, minute)| {
+            hour(at) && minute.len() == 2 && minute.parse::<u8>().is_ok_and(|minute| minute < 60)
         })
     };
-    sides.clone().count() == 2 && sides.all(time)
+    sides.clone().count() == 2 && sides.clone().any(time) && sides.all(|side| time(side) || hour(side))
 }

@@ -10,8 +10,12 @@
 //!   person of them (*Ved mødet var PR til stede*, *SØ* under a note); a letter that stands once, as the first word of a sentence;
 //! - ordinary words as pet names in lower case (*vi kalder hende myggen*, *lille pruttemås*), and pet names of names of which they keep too little
 //!   (*Mugge* for Magnus);
-//! - places whose names are words after a preposition that also leads elsewhere (*paa Fur*, *til Ven*), and any in lower case;
-//! - firms and institutions without a word for what they are (*rent & blankt*), or with it in two places (*gl. hasseris vestre friskole*: only its end);
+//! - places whose names are words after a preposition that also leads elsewhere (*paa Fur*, *til Ven*), small ones in lower case where nothing is said of
+//!   living there, and those that `rules/keep/towns.txt` counts as large (*vollsmose*, *bogense*);
+//! - firms and institutions without a word for what they are (*slagteren i byen*), in lower case behind a plain word (*vrist skole*), or with the word for
+//!   it misspelt (*Hjelmby skåle*); clubs in lower case (*vejrumbro if*);
+//! - a birth date behind nothing but a name (*Emil, 03.05.2012*), or told over two sentences; a CPR number said in ordinals (*tredje fjerde fjorten*);
+//! - user names that are ordinary words where no network's name and colon stand before them, plates said aloud (*D X fireogtyve ni*);
 //! - a name cut in two by dictation (*mig kel* for Mikkel), puns on a name (*finn tygge*, *tyggegummi*), days told by a feast (*Kyndelmissedag 1937*);
 //! - famous people are left standing (`rules/keep/famous.txt`), also where a neighbour bears the whole name of a character in a book.
 //!
@@ -20,13 +24,16 @@
 //! Adding one is a file, a line in [`NAME_DETECTORS`], and a marked text that fails without it.
 
 pub mod age;
+pub mod birthdate;
 pub mod company;
 pub mod compound;
 pub mod conversation;
+pub mod cpr_tail;
 pub mod date;
 pub mod digits;
 pub mod elsewhere;
 pub mod epithet;
+pub mod handle;
 pub mod header;
 pub mod initials;
 pub mod institution;
@@ -40,6 +47,7 @@ pub mod petname;
 pub mod role_cue;
 pub mod spelled;
 pub mod unvouched;
+pub mod whereabouts;
 
 use super::context::Context;
 use super::score::Board;

@@ -1,7 +1,8 @@
 //! Numbers, addresses and other identifiers by the pattern rules in `rules/patterns` and in the collection's own `regler/`.
 //!
 //! Finds: what the examples of each rule show; `regler tjek` holds every rule to them.
-//! Misses: numbers in words (*tyve tolv fireogtredive*), addresses without a number.
+//! Misses: what takes the lists to tell: numbers in words ([`super::spelled`]), grouped at random ([`super::digits`]), streets without a number
+//! ([`super::whereabouts`]), dates far from the word of birth ([`super::birthdate`]).
 
 use crate::redact::AnalyseError;
 use crate::redact::context::Context;

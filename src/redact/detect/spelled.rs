@@ -7,57 +7,12 @@
 
 use crate::redact::context::{Context, Listing};
 use crate::redact::finding::{Evidence, Finding, Kind, Tier};
+use crate::redact::number_word::number_word;
 use crate::redact::token::Gap;
 
 /// Words said between the parts of a number.
 const BETWEEN: [&str; 12] =
     ["bindestreg", "streg", "mellemrum", "punktum", "skråstreg", "komma", "og", "så", "dash", "hyphen", "nej", "plus"];
-const ONES: [&str; 24] = [
-    "nul", "et", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "nulnul", "zero", "oh", "one", "two",
-    "three", "four", "five", "six", "seven", "eight", "nine", "o",
-];
-const TEENS: [&str; 20] = [
-    "ti",
-    "elleve",
-    "tolv",
-    "tretten",
-    "fjorten",
-    "femten",
-    "seksten",
-    "sytten",
-    "atten",
-    "nitten",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 17] = [
-    "tyve",
-    "tredive",
-    "fyrre",
-    "fyrretyve",
-    "halvtreds",
-    "tres",
-    "halvfjerds",
-    "firs",
-    "halvfems",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-];
-
 /// One finding for each number.
 pub fn detect(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -111,11 +66,6 @@ fn run(context: &Context<'_>, first: usize) -> Option<Run> {
     Some(run)
 }
 
-/// Whether a lower-case word is a number.
-pub fn is_number_word(lower: &str) -> bool {
-    word_value(lower).is_some()
-}
-
 /// How many digits a number word or a figure stands for, and its place in the row of numbers.
 fn value(context: &Context<'_>, index: usize) -> Option<(usize, usize)> {
     let token = context.tokens.get(index)?;
@@ -123,22 +73,13 @@ fn value(context: &Context<'_>, index: usize) -> Option<(usize, usize)> {
     if token.number {
         return Some((usize::try_from(token.chars).ok()?, lower.parse().unwrap_or(usize::MAX - 1)));
     }
-    context.words.get(index).is_some_and(|word| word.number_word).then(|| word_value(lower)).flatten()
-}
-
-fn word_value(lower: &str) -> Option<(usize, usize)> {
-    const LONGEST_BYTES: usize = 24;
-    if lower.len() > LONGEST_BYTES {
-        return None;
-    }
-    let at = |table: &[&str], digits: usize| table.iter().position(|word| *word == lower).map(|at| (digits, at));
-    let tens = |end: &str| TENS.contains(&end);
-    // *treoghalvfems*
-    let joined = || lower.split_once("og").filter(|(ones, rest)| ONES.contains(ones) && tens(rest)).map(|_| (2, 100));
-    at(&ONES, 1)
-        .or_else(|| at(&TEENS, 2).map(|(digits, at)| (digits, at + 50)))
-        .or_else(|| tens(lower).then_some((2, 200)))
-        .or_else(joined)
+    context
+        .words
+        .get(index)
+        .is_some_and(|word| word.number_word)
+        .then(|| number_word(lower))
+        .flatten()
+        .map(|number| (number.digits, usize::from(number.value)))
 }
 
 fn finding(context: &Context<'_>, first: usize, run: &Run) -> Option<Finding> {

@@ -6,9 +6,9 @@
 
 use super::coarser::Coarser;
 use super::look::Look;
-use super::number;
 use super::{Hint, HintKind};
 use crate::redact::finding::Kind;
+use crate::redact::number_word;
 use crate::redact::token::Gap;
 
 /// After *N år* these say that it is a length of time.
@@ -159,7 +159,7 @@ pub(super) fn from_ending(look: &Look<'_>, at: usize) -> Option<Hint> {
         let near = matches!(look.gap(at), Gap::Hyphen) || look.between(at).is_empty();
         (look.value(at.checked_sub(1)?).filter(|_| near)?, at - 1)
     } else {
-        (number::words().find(|(word, _)| *word == front)?.1, at)
+        (number_word::small().find(|(word, _)| *word == front)?.1, at)
     };
     let next = if look.joined(at + 1) { Some(at + 1) } else { None };
     let noun = next.is_some_and(|next| {

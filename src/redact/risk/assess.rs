@@ -18,7 +18,7 @@ pub struct Shown {
 ///
 /// The level follows from which kinds stand *together*, not from a sum: five dates say less than one date, one school and one village. There are
 /// three groups. An *anchor* says where to look (school, small place, workplace, club). A *rare trait* is shared by few wherever one
-/// looks (a rare diagnosis, an office, an event in the news, two origins, a birthday). A *common trait* is shared by many (age, class, number of children, a date).
+/// looks (a rare diagnosis, an office, an event in the news, two origins, a birthday, being one of few). A *common trait* is shared by many (age, class, number of children, a date).
 ///
 /// One thing is counted all the same: the ages of three people, or of two beside the number of children, are a constellation of siblings, and that is a
 /// common trait more.
@@ -52,7 +52,7 @@ impl Level {
     /// The Danish word.
     pub const fn danish(self) -> &'static str {
         match self {
-            Self::None => "ingen",
+            Self::None => "ingen set",
             Self::Low => "lille",
             Self::Raised => "mærkbar",
             Self::High => "stor",
@@ -99,7 +99,9 @@ enum Group {
 const fn group(kind: HintKind) -> Group {
     match kind {
         HintKind::School | HintKind::SmallPlace | HintKind::Workplace | HintKind::Association => Group::Anchor,
-        HintKind::RareDiagnosis | HintKind::Occupation | HintKind::Event | HintKind::Origin => Group::Rare,
+        HintKind::RareDiagnosis | HintKind::Occupation | HintKind::Event | HintKind::Origin | HintKind::Unique => {
+            Group::Rare
+        }
         HintKind::Age | HintKind::Class | HintKind::Siblings | HintKind::Date => Group::Common,
     }
 }
@@ -174,6 +176,9 @@ impl Risk {
             (false, true, _) if is(HintKind::Event) => {
                 "Det, der har været omtalt, kan slås op, og så følger navnet med."
             }
+            (false, true, _) if is(HintKind::Unique) => {
+                "Den, der fortæller, at de er blandt få, har næsten sagt, hvem de er."
+            }
             (false, true, _) => "Det passer på få, også når man ikke ved, hvor de bor.",
             (false, false, _) => "Hver for sig siger det ikke meget; tilsammen passer det måske kun på én familie.",
         };
@@ -202,6 +207,7 @@ fn item(kind: HintKind, count: usize) -> String {
         HintKind::Occupation => ("en sjælden stilling", "sjældne stillinger"),
         HintKind::Event => ("en omtalt hændelse", "omtalte hændelser"),
         HintKind::Origin => ("familiens oprindelse", ""),
+        HintKind::Unique => ("at være en af få", ""),
     };
     if count == 1 || many.is_empty() { one.to_owned() } else { format!("{count} {many}") }
 }

@@ -8,50 +8,8 @@
 use super::coarser::{Coarser, Lead};
 use super::look::Look;
 use super::{Hint, HintKind};
+use crate::redact::calendar::month;
 use crate::redact::token::Gap;
-
-/// Months with their number.
-pub(super) const MONTHS: [(&str, u8); 39] = [
-    ("januar", 1),
-    ("februar", 2),
-    ("marts", 3),
-    ("april", 4),
-    ("maj", 5),
-    ("juni", 6),
-    ("juli", 7),
-    ("august", 8),
-    ("september", 9),
-    ("oktober", 10),
-    ("november", 11),
-    ("december", 12),
-    ("jan", 1),
-    ("feb", 2),
-    ("febr", 2),
-    ("mar", 3),
-    ("apr", 4),
-    ("jun", 6),
-    ("jul", 7),
-    ("aug", 8),
-    ("sep", 9),
-    ("sept", 9),
-    ("okt", 10),
-    ("nov", 11),
-    ("dec", 12),
-    ("january", 1),
-    ("february", 2),
-    ("march", 3),
-    ("may", 5),
-    ("june", 6),
-    ("july", 7),
-    ("october", 10),
-    ("oct", 10),
-    ("januars", 1),
-    ("aprils", 4),
-    ("majs", 5),
-    ("junis", 6),
-    ("julis", 7),
-    ("augusts", 8),
-];
 
 const WEEKDAYS: [&str; 28] = [
     "mandag",
@@ -107,10 +65,6 @@ const LAW: [&str; 12] = [
     "principmeddelelse",
     "act",
 ];
-
-fn month(lower: &str) -> Option<u8> {
-    MONTHS.iter().find(|(name, _)| *name == lower).map(|(_, month)| *month)
-}
 
 const fn is_day(day: u16) -> bool {
     matches!(day, 1..=31)

@@ -1,10 +1,11 @@
 //! The neighbourhood of a word, as the detectors of hints ask for it. Every question costs a constant or a binary search.
 
 use super::coarser::Coarser;
-use super::{Hint, HintKind, number};
+use super::{Hint, HintKind};
 use crate::redact::context::{Context, Listing};
 use crate::redact::finding::{Finding, Kind, Role};
 use crate::redact::language::Language;
+use crate::redact::number_word;
 use crate::redact::token::{Case, Gap, Token};
 use crate::text::Span;
 
@@ -77,12 +78,12 @@ impl<'a> Look<'a> {
 
     /// The value of a number in digits or in words.
     pub(super) fn value(&self, at: usize) -> Option<u16> {
-        number::value(self.lower(at))
+        number_word::small_value(self.lower(at))
     }
 
     /// The value of a number in digits.
     pub(super) fn digits(&self, at: usize) -> Option<u16> {
-        if self.is_number(at) { number::digits(self.lower(at)) } else { None }
+        if self.is_number(at) { number_word::digits(self.lower(at)) } else { None }
     }
 
     pub(super) fn is_capital(&self, at: usize) -> bool {

@@ -1,126 +1,34 @@
-//! Schools and day-care whose names the patterns pass over, because the writer uses no capitals or writes English.
+//! A school or a day-care centre told by its size. Those with names are findings, which wait for a decision.
 //!
-//! Finds, where no pattern took it for a name: *lærkegymnasiet*, *ahornbørnehaven* in lower case (a compound that is in no dictionary and no kind
-//! of school), *Willow Park School*. Most named schools are findings already, which wait for a decision; so this seldom speaks.
-//! Misses: names that are a word by themselves (*kernen*), abbreviations. Named schools in Danish spelling are findings already.
+//! Finds: *en skole med 43 elever*, *friskolen med kun tolv børn*; English *a school with forty pupils*.
+//! Misses: what is told of its surroundings (*skolen ved siden af kirken*), and the size in another sentence.
 
 use super::coarser::Coarser;
 use super::look::Look;
-use super::{Hint, HintKind};
-use crate::redact::finding::Kind;
+use super::{Hint, HintKind, size};
 
-/// Endings in the definite form, because a name is: *lærkeskolen*.
-const ENDINGS: [(&str, &str); 8] = [
-    ("skolen", "[skole]"),
-    ("friskolen", "[skole]"),
-    ("børnehaven", "[børnehave]"),
-    ("børnehuset", "[børnehave]"),
-    ("børnegården", "[børnehave]"),
-    ("vuggestuen", "[vuggestue]"),
-    ("fritidshjemmet", "[fritidshjem]"),
-    ("gymnasiet", "[skole]"),
+/// Words for a place of care, in the form in which they stand; the hint leaves them standing.
+pub(super) const PLACES: [&str; 14] = [
+    "skole",
+    "skolen",
+    "friskole",
+    "friskolen",
+    "specialskole",
+    "specialskolen",
+    "børnehave",
+    "børnehaven",
+    "vuggestue",
+    "vuggestuen",
+    "bosted",
+    "bostedet",
+    "school",
+    "kindergarten",
 ];
+const MEMBERS: [&str; 8] = ["elever", "børn", "unge", "beboere", "pladser", "pupils", "children", "students"];
 
-/// First parts that make a kind of school and no name.
-const KINDS: [&str; 62] = [
-    "folke",
-    "special",
-    "privat",
-    "efter",
-    "fri",
-    "hel",
-    "heldags",
-    "ungdoms",
-    "grund",
-    "høj",
-    "professionshøj",
-    "kost",
-    "erhvervs",
-    "handels",
-    "musik",
-    "aften",
-    "dag",
-    "natur",
-    "skov",
-    "produktions",
-    "lille",
-    "real",
-    "by",
-    "distrikts",
-    "mellem",
-    "over",
-    "ind",
-    "hjemme",
-    "sprog",
-    "central",
-    "kommune",
-    "børne",
-    "basis",
-    "sommer",
-    "weekend",
-    "danse",
-    "ride",
-    "køre",
-    "svømme",
-    "tekniske",
-    "film",
-    "landbrugs",
-    "sygepleje",
-    "lærer",
-    "specialbørne",
-    "skovbørne",
-    "idræts",
-    "almen",
-    "normal",
-    "landsby",
-    "nabo",
-    "ny",
-    "gammel",
-    "storbørns",
-    "autisme",
-    "behandlings",
-    "center",
-    "familie",
-    "kerne",
-    "forsøgs",
-    "waldorf",
-    "international",
-];
-
-const ENGLISH: [&str; 7] = ["school", "kindergarten", "nursery", "academy", "college", "primary", "preschool"];
-
-/// A word that ends as the name of a school.
-pub(super) fn from_ending(look: &Look<'_>, at: usize) -> Option<Hint> {
-    let lower = look.lower(at);
-    if look.english() && ENGLISH.contains(&lower) {
-        return english(look, at);
-    }
-    let (front, words) = ENDINGS.iter().find_map(|(ending, words)| Some((lower.strip_suffix(ending)?, *words)))?;
-    let front = front.strip_suffix(['-']).unwrap_or(front);
-    if front.chars().count() < 3 || KINDS.contains(&front) || KINDS.contains(&front.strip_suffix('s').unwrap_or(front))
-    {
-        return None;
-    }
-    // *folkeskolen* is in the dictionary; *lærkeskolen* is not.
-    if look.context.lexicon.entry(lower).is_known() {
-        return None;
-    }
-    look.hint(HintKind::School, at, at, Coarser::fixed(words))
-}
-
-/// *Willow Park School*: capitals in the middle of a sentence.
-fn english(look: &Look<'_>, at: usize) -> Option<Hint> {
-    if !look.is_capital(at) {
-        return None;
-    }
-    let mut first = at;
-    while first + 3 > at && look.joined(first) && look.telling_capital(first.checked_sub(1)?) {
-        first -= 1;
-        if look.found_kind(first) == Some(Kind::Person) {
-            break;
-        }
-    }
-    let words =
-        if matches!(look.lower(at), "kindergarten" | "nursery" | "preschool") { "[kindergarten]" } else { "[school]" };
-    (first < at).then(|| look.hint(HintKind::School, first, at, Coarser::fixed(words))).flatten()
+/// A place and how many there are in it.
+pub(super) fn of_a_size(look: &Look<'_>, at: usize) -> Option<Hint> {
+    let last = size::after(look, at, &MEMBERS)?;
+    let word = PLACES.iter().find(|word| **word == look.lower(at))?;
+    look.hint(HintKind::School, at, last, Coarser::fixed(word))
 }

@@ -122,10 +122,22 @@ pub(super) fn is_iban(found: &str) -> bool {
     remainder == 1
 }
 
-/// Whether the digits are a year from 1500 to 2099, a span of years (*2021-2022*), or a day or month and a year (*12/2023*).
+/// Whether the digits are a year from 1500 to 2099, a span of years (*2021-2022*, *2020/21*), or a day or month and a year (*12/2023*).
 pub(in crate::redact) fn is_years(found: &str) -> bool {
     let groups: Vec<&str> = found.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
     let year = |group: &str| group.len() == 4 && ("1500".."2100").contains(&group);
+    let short = |from: &str, to: &str| {
+        const LONGEST_SPAN: u8 = 20;
+        let (from, to) = (from.get(2..).and_then(|tail| tail.parse::<u8>().ok()), to.parse::<u8>().ok());
+        to.zip(from).and_then(|(to, from)| to.checked_sub(from)).is_some_and(|span| (1..=LONGEST_SPAN).contains(&span))
+    };
+    if let [from, to] = groups.as_slice()
+        && year(from)
+        && to.len() == 2
+        && short(from, to)
+    {
+        return true;
+    }
     let Some((last, before)) = groups.split_last() else { return false };
     year(last)
         && before.iter().all(|group| year(group) || (group.len() <= 2 && group.parse::<u8>().is_ok_and(|n| n <= 31)))
@@ -152,7 +164,13 @@ mod tests {
                 && is_iban("GB82WEST12345698765432")
                 && !is_iban("DK51 0040 0440 1162 43")
         );
-        assert!(is_years("2021 2022") && is_years("12/2023") && !is_years("2133 2022") && !is_years("12345678"));
+        assert!(
+            is_years("2021 2022")
+                && is_years("12/2023")
+                && is_years("2020/21")
+                && !is_years("2133 2022")
+                && !is_years("12345678")
+        );
     }
 
     #[test]

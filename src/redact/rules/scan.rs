@@ -160,6 +160,10 @@ impl<'a, F: FnMut(&'a PatternRule, Range<usize>)> Search<'a, '_, F> {
             return Ok(());
         }
         let stretch = pattern.prefilter.alphabet.run(self.text, at);
+        // What is found in lower case and stands in capitals may be none of the rule's characters: then no match is here.
+        if stretch.end <= at {
+            return Ok(());
+        }
         if let Some(done) = self.done.get_mut(rule) {
             *done = stretch.end.max(at + 1);
         }

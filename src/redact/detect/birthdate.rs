@@ -1,0 +1,236 @@
+//! Birth dates: a date that a word of birth stands near, in figures and in words.
+//!
+//! Finds: *født på Skejby en tirsdag i maj, den 12.*; *kom til verden den tredje april to tusind fjorten*; *da han fyldte 10 den 3. maj*; *bliver
+//! atten d. 3/5*; *den 14. februar 2012 så vores datter dagens lys*; *hun er fra 14. maj 2013*; *vi fik ham den 3. maj*; *født juleaften*.
+//! The simple forms (*født den 3. maj 2012*) are patterns in `rules/patterns/dates.toml`.
+//! Leaves: *årgang 2012*, *født i 2012*, days of meetings and letters also where a birth is told in the same breath.
+//! Misses: a date behind nothing but a name (*Emil, 03.05.2012*), and one told over two sentences.
+
+use crate::redact::calendar::{date_at, month};
+use crate::redact::context::Context;
+use crate::redact::finding::{Evidence, Finding, Kind, Tier};
+use crate::redact::token::Gap;
+
+/// A word that speaks of a birth or a birthday, and how far its date may stand.
+#[derive(Clone, Copy)]
+struct Cue {
+    at: usize,
+    reach: usize,
+}
+
+/// One finding for each.
+pub fn detect(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut cue: Option<Cue> = None;
+    let mut month_since = false;
+    let mut free_from = 0;
+    for (index, token) in context.tokens.all().iter().enumerate() {
+        if index < free_from {
+            continue;
+        }
+        if ends_sentence(context, index) {
+            cue = None;
+        }
+        if !token.number
+            && let Some(reach) = reach(context, index)
+        {
+            cue = Some(Cue { at: index, reach });
+            month_since = false;
+            continue;
+        }
+        let lower = context.tokens.lower(token);
+        if let Some(near) = cue
+            && (index - near.at > near.reach || parts(context, index))
+        {
+            cue = None;
+        }
+        // A date that begins with a word is only looked for where a birth was told: most words are none.
+        let begins = token.number || cue.is_some() && lower.len() > 3;
+        let found = begins.then(|| date_at(context, index)).flatten();
+        let Some(date) = found else {
+            month_since |= cue.is_some() && !token.number && month(lower).is_some();
+            // *en tirsdag i maj, den 12.*
+            if token.number && month_since && cue.is_some() && is_lone_day(context, index) {
+                findings.extend(finding(context, index, index));
+                cue = None;
+            }
+            continue;
+        };
+        if cue.is_some() || dated_child(context, index, date.year) || birth_after(context, date.last) {
+            findings.extend(finding(context, index, date.last));
+            // *født den 3. maj 2012, søsteren den 4. juni 2014*
+            cue = context
+                .tokens
+                .get(date.last + 1)
+                .filter(|next| next.gap == Gap::Comma)
+                .map(|_| Cue { at: date.last, reach: 4 });
+        }
+        free_from = date.last + 1;
+    }
+    findings
+}
+
+/// A full stop or an empty line, but not the point of *14. maj* or *d. 3.*
+fn ends_sentence(context: &Context<'_>, at: usize) -> bool {
+    let Some(token) = context.tokens.get(at).filter(|token| token.gap == Gap::Break) else { return false };
+    let before = at.checked_sub(1).and_then(|before| context.tokens.get(before));
+    let dated =
+        before.is_some_and(|before| before.number) && (token.number || month(context.tokens.lower(token)).is_some());
+    let article = before.is_some_and(|before| matches!(context.tokens.lower(before), "d" | "f" | "dn"));
+    !dated && !article
+}
+
+/// How many words a cue reaches, when there is one at `at`.
+fn reach(context: &Context<'_>, at: usize) -> Option<usize> {
+    const BIRTH: usize = 10;
+    const YEARS: usize = 5;
+    let lower = context.tokens.lower_at(at);
+    let before = |back: usize| at.checked_sub(back).map_or("", |at| context.tokens.lower_at(at));
+    let next = || context.tokens.lower_at(at + 1);
+    match lower {
+        "født" | "fødte" | "fødtes" | "fødes" | "fødsel" | "fødslen" | "fødselsår" | "born" | "dob" | "birthday" | "birthdate" => Some(BIRTH),
+        "birth" if before(1) == "of" => Some(BIRTH),
+        "b" if before(1) == "o" && before(2) == "d" => Some(BIRTH),
+        "verden" if before(1) == "til" => Some(BIRTH),
+        "lys" if before(1) == "dagens" => Some(BIRTH),
+        "kejsersnit" => Some(YEARS),
+        "f" => matches!(context.tokens.get(at + 1), Some(next) if next.number || matches!(context.tokens.lower(next), "d" | "den")).then_some(3),
+        "fylder" | "fyldte" | "fylde" | "runder" | "rundede" | "turns" | "turned" => Some(YEARS),
+        // *jeg blev mor den 3. maj 2014*
+        "mor" | "far" | "forældre" if matches!(before(1), "blev" | "bliver") => Some(4),
+        // *bliver 18 den 3. maj*
+        "bliver" | "blev" | "blir" if next() == "myndig" || is_age(context, at + 1) => Some(YEARS),
+        _ => lower.starts_with("fødselsda").then_some(BIRTH),
+    }
+}
+
+/// *18*, *atten*, and no hour or price after it.
+fn is_age(context: &Context<'_>, at: usize) -> bool {
+    let age = context.tokens.get(at).is_some_and(|token| token.number && token.chars <= 2)
+        || context.words.get(at).is_some_and(|word| word.number_word);
+    age && matches!(context.tokens.lower_at(at + 1), "den" | "d" | "år" | "om" | "på" | "til")
+}
+
+/// Words with which another clause begins, so that its date is not that of the birth.
+fn parts(context: &Context<'_>, at: usize) -> bool {
+    let lower = context.tokens.lower_at(at);
+    matches!(
+        lower,
+        "og" | "men"
+            | "da"
+            | "fordi"
+            | "hvor"
+            | "som"
+            | "der"
+            | "at"
+            | "så"
+            | "før"
+            | "efter"
+            | "siden"
+            | "inden"
+            | "indtil"
+            | "when"
+            | "but"
+            | "mødet"
+            | "møde"
+            | "brev"
+            | "brevet"
+            | "afgørelsen"
+            | "afgørelse"
+            | "svar"
+            | "ringede"
+            | "skrev"
+            | "søgte"
+            | "kommunen"
+            | "diagnosen"
+            | "diagnose"
+            | "because"
+            | "after"
+            | "before"
+            | "meeting"
+            | "årgang"
+            | "fik"
+            | "afslag"
+            | "dateret"
+    ) && !(lower == "og" && context.tokens.lower_at(at + 1).starts_with("dag"))
+}
+
+/// *den 12.* and no month, hour or thing after it.
+fn is_lone_day(context: &Context<'_>, at: usize) -> bool {
+    let article = at.checked_sub(1).is_some_and(|before| matches!(context.tokens.lower_at(before), "den" | "d"));
+    let rest = context.tokens.get(at).and_then(|token| context.tokens.lower_text().get(token.span.end()..));
+    let day = context.tokens.lower_at(at).parse().is_ok_and(|day: u8| (1..=31).contains(&day));
+    article && day && rest.is_some_and(|rest| rest.starts_with('.') && !rest.starts_with(". gang"))
+}
+
+/// *hun er fra 14. maj 2013*, *vi fik ham den 14. februar*, *tvillingerne kom den 3. maj 2012*: a child, a verb, and right after it a date.
+fn dated_child(context: &Context<'_>, date: usize, year: bool) -> bool {
+    let article = date.checked_sub(1).is_some_and(|at| matches!(context.tokens.lower_at(at), "den" | "d"));
+    let end = if article { date - 1 } else { date };
+    let back = |step: usize| end.checked_sub(step).map_or("", |at| context.tokens.lower_at(at));
+    let child = |word: &str| {
+        matches!(
+            word,
+            "ham" | "hende" | "dem" | "tvillingerne" | "drengen" | "pigen" | "babyen" | "trillingerne" | "him" | "her"
+        )
+    };
+    let got = child(back(1)) && (matches!(back(2), "fik" | "had") || matches!(back(3), "fik" | "had"));
+    let is_from = year
+        && back(1) == "fra"
+        && back(2) == "er"
+        && matches!(back(3), "han" | "hun" | "hen" | "jeg" | "drengen" | "pigen");
+    let came = year
+        && back(1) == "kom"
+        && matches!(back(2), "tvillingerne" | "trillingerne" | "babyen" | "hun" | "han")
+        && early(context, date);
+    got && year || is_from || came
+}
+
+/// Whether a birth is spoken of right after a date, or *twins came* before it.
+fn early(context: &Context<'_>, date: usize) -> bool {
+    const WITHIN: usize = 8;
+    let twins = (1..=3).any(|back| {
+        date.checked_sub(back)
+            .is_some_and(|at| matches!(context.tokens.lower_at(at), "tvillingerne" | "trillingerne" | "babyen"))
+    });
+    twins
+        || (date..date + WITHIN)
+            .any(|at| matches!(context.tokens.lower_at(at), "kejsersnit" | "fødestuen" | "barselsgangen"))
+}
+
+/// *den 14. februar 2012 så vores datter dagens lys*, *14. februar 2012. Emil bliver født.*
+fn birth_after(context: &Context<'_>, last: usize) -> bool {
+    const WITHIN: usize = 7;
+    for at in last + 1..=last + WITHIN {
+        let lower = context.tokens.lower_at(at);
+        let before = context.tokens.lower_at(at - 1);
+        if matches!(lower, "født" | "fødtes" | "fødte" | "born")
+            || lower == "verden" && before == "til"
+            || lower == "lys" && before == "dagens"
+        {
+            // *den 3. maj skrev de, at han er født med*
+            return context.tokens.lower_at(at + 1) != "med";
+        }
+        let far = at > last + 1 && ends_sentence(context, at);
+        if far || parts(context, at) && lower != "så" {
+            return false;
+        }
+    }
+    false
+}
+
+fn finding(context: &Context<'_>, first: usize, last: usize) -> Option<Finding> {
+    let start = first
+        .checked_sub(1)
+        .filter(|&at| matches!(context.tokens.lower_at(at), "den" | "d" | "the") && !ends_sentence(context, first))
+        .unwrap_or(first);
+    let (start, last) = (context.tokens.get(start)?.span, context.tokens.get(last)?.span);
+    // The point of *den 12.,* belongs to the day.
+    let pointed = context.tokens.lower_text().get(last.end()..).is_some_and(|rest| rest.starts_with(".,"));
+    Some(Finding {
+        span: context.source.span(start.start(), last.end() + usize::from(pointed))?,
+        kind: Kind::Birthdate,
+        tier: Tier::Sure,
+        evidence: vec![Evidence::Shape { shape: "birthdate" }],
+    })
+}

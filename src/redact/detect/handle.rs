@@ -1,0 +1,40 @@
+//! User names that no pattern knows, because only the lists tell that they are no word: a name with digits glued to it.
+//!
+//! Finds: *khadija92*, *Fuglebrand2014*: a name or an unknown word and one to four digits right behind it.
+//! Leaves: *uge42*, *covid19*, *22q11*, *iPhone13*: a word that the lists know, and letters that are too few.
+//! Misses: ordinary words with digits (*solsikke92*) where no network is named before them.
+
+use crate::redact::context::{Context, Listing};
+use crate::redact::finding::{Evidence, Finding, Kind, Tier};
+use crate::redact::token::{Case, Gap};
+
+/// One finding for each.
+pub fn detect(context: &Context<'_>) -> Vec<Finding> {
+    const FEWEST_LETTERS: u32 = 3;
+    const MOST_DIGITS: u32 = 4;
+    let mut findings = Vec::new();
+    for pair in 1..context.tokens.all().len() {
+        let Some((letters, digits)) = context.tokens.get(pair - 1).zip(context.tokens.get(pair)) else { break };
+        let glued = digits.number && letters.span.end() == digits.span.start();
+        if !glued || letters.number || letters.chars < FEWEST_LETTERS || digits.chars > MOST_DIGITS {
+            continue;
+        }
+        let name = match context.listing(pair - 1) {
+            Listing::FirstName | Listing::FirstNameRareWord | Listing::Surname => true,
+            Listing::Unknown | Listing::ProperNoun => letters.chars > 4 && letters.case != Case::Upper,
+            _ => false,
+        };
+        // *emil9år* is a slip of the finger, and *kanarie99 fugl* ends where it ends.
+        let free = context.tokens.get(pair + 1).is_none_or(|next| next.span.start() > digits.span.end());
+        let alone = letters.gap != Gap::Hyphen;
+        if name && free && alone {
+            findings.push(Finding {
+                span: letters.span.union(digits.span),
+                kind: Kind::Handle,
+                tier: Tier::Doubt,
+                evidence: vec![Evidence::Shape { shape: "handle" }],
+            });
+        }
+    }
+    findings
+}

@@ -1,0 +1,113 @@
+//! A name before what the place is: *Lindum Friskole*, *gl. hasseris vestre friskole*, *Egeskov Fri- og Efterskole*.
+
+use super::words::{LastWord, is_front, kind};
+use crate::redact::context::{Context, Listing};
+use crate::redact::token::{Case, Gap};
+
+/// Small words that belong to a name when another word of the name stands before or after them.
+const DIRECTIONS: [&str; 22] = [
+    "nørre", "sønder", "øster", "vester", "store", "lille", "gl", "gammel", "gamle", "sankt", "sct", "skt", "st", "ny",
+    "vestre", "østre", "nordre", "søndre", "over", "neder", "kongens", "den",
+];
+/// Words that stand before a kind of school and name nobody, whatever the lists say of them.
+const NO_NAME: [&str; 24] = [
+    "kommunens",
+    "skolens",
+    "byens",
+    "barnets",
+    "danske",
+    "dansk",
+    "privat",
+    "kommunal",
+    "almindelig",
+    "denne",
+    "min",
+    "vores",
+    "hans",
+    "hendes",
+    "deres",
+    "en",
+    "et",
+    "det",
+    "og",
+    "på",
+    "i",
+    "folkets",
+    "ingen",
+    "anden",
+];
+
+/// Where the name before the kind at `at` begins: up to five words that are names, places or unknown, or have a capital that says something.
+pub(super) fn first_word(context: &Context<'_>, at: usize) -> Option<usize> {
+    const LONGEST: usize = 5;
+    let last = context.tokens.get(at)?;
+    let strong = kind(context.tokens.lower(last))?;
+    if strong == LastWord::Capital && !matches!(last.case, Case::Capital | Case::Upper) {
+        return None;
+    }
+    let (mut first, mut open) = (None, None);
+    let mut next = over_second_kind(context, at);
+    for _ in 0..LONGEST {
+        let Some(word) = next.checked_sub(1) else { break };
+        let gap = context.tokens.get(next).map_or(Gap::Break, |token| token.gap);
+        let lower = context.tokens.lower_at(word);
+        let direction = DIRECTIONS.contains(&lower);
+        if !matches!(gap, Gap::Space | Gap::Hyphen | Gap::Dot)
+            && !(gap == Gap::Break && matches!(lower, "gl" | "sct" | "skt"))
+            && !genitive_mark(context, next)
+        {
+            break;
+        }
+        if genitive_mark(context, word) {
+            next = word;
+            continue;
+        }
+        if direction {
+            open = Some(word);
+        } else if speaks(context, word, strong) {
+            (first, open) = (Some(word), None);
+        } else {
+            break;
+        }
+        next = word;
+    }
+    // *Ny Skole* and *den skole* name nothing, *gl. hasseris skole* and *hasseris vestre skole* do.
+    let lower = open
+        .filter(|_| first.is_some())
+        .filter(|&word| context.tokens.lower_at(word) != "den" || context.telling_capital(word));
+    lower.or(first)
+}
+
+/// *St. Hilda's School*: the s of an English genitive stands by itself.
+fn genitive_mark(context: &Context<'_>, at: usize) -> bool {
+    context.tokens.get(at).is_some_and(|token| token.gap == Gap::Mark && context.tokens.lower(token) == "s")
+}
+
+/// *Fri- og Efterskole*: past the first of two kinds, to where the name may end.
+fn over_second_kind(context: &Context<'_>, at: usize) -> usize {
+    let Some(front) = at.checked_sub(2) else { return at };
+    let joined = matches!(context.tokens.lower_at(front + 1), "og" | "and") && is_front(context.tokens.lower_at(front));
+    if joined { front } else { at }
+}
+
+/// Whether a word is a name, a place, unknown, or has a capital that says something.
+fn speaks(context: &Context<'_>, at: usize, strong: LastWord) -> bool {
+    let lower = context.tokens.lower_at(at);
+    let Some((token, word)) = context.tokens.get(at).zip(context.words.get(at)) else { return false };
+    if NO_NAME.contains(&lower) || word.cue.is_some() || token.number || is_front(lower) {
+        return false;
+    }
+    let capital = context.telling_capital(at) && !context.capital_habit;
+    match word.listing {
+        _ if strong == LastWord::Always && super::after::owns_like_a_name(lower) => true,
+        // *Brøndby IF* is known to all, and *XL-Byg* is a chain.
+        Listing::Kept | Listing::KeptSurname | Listing::Acronym if strong == LastWord::Capital => false,
+        _ if strong == LastWord::Capital => token.case != Case::Lower && (capital || word.listing != Listing::Word),
+        Listing::PlaceName | Listing::Surname | Listing::ProperNoun | Listing::KeptSurname => true,
+        Listing::FirstName => token.case != Case::Lower || word.genitive,
+        Listing::Unknown => token.chars > 3,
+        // *egehøj skole*, *bøgely skole*: two words put together as the names of places are.
+        Listing::Word => capital || !context.lexicon.entry(lower).is_known() && super::after::ends_like_a_name(lower),
+        _ => capital,
+    }
+}
