@@ -1,6 +1,7 @@
 //! Listed names at the front of a word that no list knows: *Hansenerne*, *Emilmøde*.
 //!
 //! Finds: the plural of a listed name, and a listed first name before an ordinary word, when the name is no word itself.
+//! Where a capital has raised the whole word already, the whole word is hidden.
 //! Misses: the same in lower case (*emilmøde*) unless the name stands elsewhere in the text, see [`super::elsewhere`]; then the word is one that
 //! nobody vouches for.
 
