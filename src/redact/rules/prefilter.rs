@@ -90,8 +90,13 @@ impl Alphabet {
         self.ascii >> byte & 1 == 1
     }
 
-    /// The longest stretch of `text` around byte `at` that consists of these characters.
+    /// The longest stretch of `text` around byte `at` that consists of these characters; empty when the one at `at` is none of them (a capital, where
+    /// the expression knows small letters only).
     pub(crate) fn run(&self, text: &str, at: usize) -> Range<usize> {
+        let end = self.run_end(text, at);
+        if end == at {
+            return at..at;
+        }
         let bytes = text.as_bytes();
         let mut start = at;
         while let Some(&byte) = start.checked_sub(1).and_then(|before| bytes.get(before)) {
@@ -106,7 +111,7 @@ impl Alphabet {
             }
             start -= width;
         }
-        start..self.run_end(text, at)
+        start..end
     }
 
     /// Where the stretch of these characters that begins at byte `at` ends.

@@ -168,7 +168,10 @@ impl<'a, F: FnMut(&'a PatternRule, Range<usize>)> Search<'a, '_, F> {
             *done = stretch.end.max(at + 1);
         }
         let needed = pattern.prefilter.digits;
-        if needed > 0 && count_digits(self.text, &stretch) < needed || !self.is_announced(rule, pattern, &stretch) {
+        if stretch.is_empty()
+            || needed > 0 && count_digits(self.text, &stretch) < needed
+            || !self.is_announced(rule, pattern, &stretch)
+        {
             return Ok(());
         }
         self.within(rule, stretch)

@@ -101,6 +101,11 @@ fn one_pass_finds_in_every_fixture_what_every_rule_finds() {
     same(&all).unwrap_or_else(|differ| panic!("all in one: {} bytes", differ.len()));
 }
 
+#[test]
+fn a_literal_in_capitals_beside_a_stretch_does_not_search_it_again() {
+    same("i børnehaven 3 dagndersens Boulevard ").unwrap_or_else(|differ| panic!("{differ}"));
+}
+
 fn piece() -> impl Strategy<Value = String> {
     let example = (0..EXAMPLES.len()).prop_map(|at| EXAMPLES[at].clone());
     let part = (0..EXAMPLES.len(), 0..40_usize, 1..40_usize)
