@@ -221,6 +221,11 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// On which lists the token at an index stands, whatever it is here. Costs no search in them.
+    pub fn entry(&self, index: usize) -> Entry {
+        self.words.get(index).map_or_else(Entry::default, |word| self.vocabulary.facts(word.id).entry)
+    }
+
     /// What the lists say of the token at an index.
     pub fn listing(&self, index: usize) -> Listing {
         self.words.get(index).map_or(Listing::Unknown, |word| word.listing)

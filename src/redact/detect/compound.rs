@@ -18,7 +18,9 @@ const SHORTEST: usize = 4;
 /// One finding for every such name.
 pub fn detect(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (index, token) in context.tokens.all().iter().enumerate() {
+    // Every front of a word is looked up, so each different word is cut up once.
+    let mut fronts: Vec<Option<Option<usize>>> = vec![None; context.vocabulary.len()];
+    for ((index, token), word) in context.tokens.all().iter().enumerate().zip(&context.words) {
         let unknown = matches!(
             context.listing(index),
             Listing::Unknown | Listing::Misspelt | Listing::ProperNoun | Listing::Surname
@@ -28,7 +30,8 @@ pub fn detect(context: &Context<'_>) -> Vec<Finding> {
         }
         let lower = context.tokens.lower(token);
         let family = || family(context, lower);
-        let Some(name) = family().or_else(|| if unknown { front(context, lower) } else { None }) else { continue };
+        let mut front = || *fronts.get_mut(word.id.index())?.get_or_insert_with(|| front(context, lower));
+        let Some(name) = family().or_else(|| if unknown { front() } else { None }) else { continue };
         findings.extend(context.source.span(token.span.start(), token.span.start() + name).map(|span| Finding {
             span,
             kind: Kind::Person,

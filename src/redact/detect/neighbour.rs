@@ -40,7 +40,7 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
             && right.case == Case::Lower
             && matches!(context.listing(index - 1), Listing::FirstName | Listing::FirstNameRareWord)
             && matches!(context.listing(index), Listing::Surname | Listing::SurnameWord)
-            && !context.lexicon.entry(context.tokens.lower(left)).is_english_word()
+            && !context.entry(index - 1).is_english_word()
         {
             board.add(context, index - 1, Signal::Neighbour(right.span.start()));
             board.add(context, index, Signal::Neighbour(left.span.start()));

@@ -217,13 +217,16 @@ fn is_street(context: &Context<'_>, at: usize) -> bool {
 /// Where a street without its number begins. In lower case a street is a word that no dictionary has.
 fn street(context: &Context<'_>, at: usize) -> Option<usize> {
     context.tokens.get(at).filter(|token| token.chars > 4)?;
+    if !is_street(context, at) {
+        return None;
+    }
     let lower = context.tokens.lower_at(at);
-    let known = context.lexicon.entry(lower).is_danish_word();
+    let known = context.entry(at).is_danish_word();
     let capital = context.telling_capital(at) && !context.capital_habit;
     let numbered = context.tokens.get(at + 1).is_some_and(|next| next.number && next.gap == Gap::Space);
     // *på bakken*, *i parken* are no names in lower case, *på rønnebærvej* is.
     let way = ["vej", "gade", "allé", "alle", "stræde", "boulevard", "vænget"].iter().any(|end| lower.ends_with(end));
-    (is_street(context, at) && !numbered && context.listing(at) != Listing::Kept && (capital || way && !known))
+    (!numbered && context.listing(at) != Listing::Kept && (capital || way && !known))
         .then_some(at)
 }
 
@@ -231,9 +234,8 @@ fn street(context: &Context<'_>, at: usize) -> Option<usize> {
 fn is_town_after(context: &Context<'_>, at: usize) -> bool {
     let Some(town) = context.tokens.get(at + 1) else { return false };
     let code = context.tokens.lower_at(at);
-    let lower = context.tokens.lower(town);
     let before = at.checked_sub(1).map_or("", |before| context.tokens.lower_at(before));
-    let entry = context.lexicon.entry(lower);
+    let entry = context.entry(at + 1);
     let place = match context.listing(at + 1) {
         Listing::PlaceName | Listing::Surname | Listing::KeptSurname | Listing::ProperNoun => true,
         Listing::Unknown | Listing::Misspelt => town.chars > 3,
@@ -261,7 +263,7 @@ fn two_words(context: &Context<'_>, at: usize) -> bool {
     else {
         return false;
     };
-    let entry = context.lexicon.entry(context.tokens.lower(next));
+    let entry = context.entry(at + 1);
     let place = match context.listing(at + 1) {
         Listing::PlaceName | Listing::Unknown => true,
         Listing::Surname | Listing::ProperNoun => !entry.is_first_name(),
@@ -276,7 +278,7 @@ fn village(context: &Context<'_>, at: usize) -> bool {
     const BEFORE: usize = 4;
     let Some(token) = context.tokens.get(at) else { return false };
     let lower = context.tokens.lower(token);
-    let entry = context.lexicon.entry(lower);
+    let entry = context.entry(at);
     let word = match token.case {
         // Put together of words, and in no dictionary.
         Case::Lower => {

@@ -126,12 +126,12 @@ fn is_no_word(context: &Context<'_>, index: usize) -> bool {
     matches!(
         listing,
         Listing::Unknown | Listing::Kept | Listing::ProperNoun | Listing::PlaceName | Listing::ForeignWord
-    ) && !context.lexicon.entry(context.tokens.lower_at(index)).is_danish_word()
+    ) && !context.entry(index).is_danish_word()
 }
 
 /// Whether a letter is part of a kept phrase: *A.P. Møller*. The pronoun *I* is kept by itself.
 fn in_phrase(context: &Context<'_>, index: usize) -> bool {
-    context.listing(index) == Listing::Kept && !context.lexicon.entry(context.tokens.lower_at(index)).is_kept()
+    context.listing(index) == Listing::Kept && !context.entry(index).is_kept()
 }
 
 /// The last letter of a dotted run without spaces that starts here, or `index` itself.

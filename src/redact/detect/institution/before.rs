@@ -107,7 +107,7 @@ fn speaks(context: &Context<'_>, at: usize, strong: LastWord) -> bool {
         Listing::FirstName => token.case != Case::Lower || word.genitive,
         Listing::Unknown => token.chars > 3,
         // *egehøj skole*, *bøgely skole*: two words put together as the names of places are.
-        Listing::Word => capital || !context.lexicon.entry(lower).is_known() && super::after::ends_like_a_name(lower),
+        Listing::Word => capital || !context.entry(at).is_known() && super::after::ends_like_a_name(lower),
         _ => capital,
     }
 }
