@@ -52,10 +52,9 @@ pub(super) fn first_word(context: &Context<'_>, at: usize) -> Option<usize> {
         let gap = context.tokens.get(next).map_or(Gap::Break, |token| token.gap);
         let lower = context.tokens.lower_at(word);
         let direction = DIRECTIONS.contains(&lower);
-        if !matches!(gap, Gap::Space | Gap::Hyphen | Gap::Dot)
-            && !(gap == Gap::Break && matches!(lower, "gl" | "sct" | "skt"))
-            && !genitive_mark(context, next)
-        {
+        let abbreviated = gap == Gap::Break && matches!(lower, "gl" | "sct" | "skt");
+        let touches = matches!(gap, Gap::Space | Gap::Hyphen | Gap::Dot) || abbreviated || genitive_mark(context, next);
+        if !touches {
             break;
         }
         if genitive_mark(context, word) {
