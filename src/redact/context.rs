@@ -271,7 +271,7 @@ impl<'a> Context<'a> {
                 .take_while(|&at| self.tokens.get(at).is_some_and(|token| token.span.start() < end))
                 .last()
                 .unwrap_or(index);
-            if last == index {
+            if last == index || self.is_initials(index, last) {
                 continue;
             }
             covered_to = end;
@@ -280,6 +280,12 @@ impl<'a> Context<'a> {
                 word.genitive = false;
             }
         }
+    }
+
+    /// *E.L.*, *M.H.*: the letters of an abbreviation that is written small (*e.l.*, *m.h.*), in capitals where others are not: somebody's initials.
+    fn is_initials(&self, first: usize, last: usize) -> bool {
+        let letter = |token: &Token| token.chars == 1 && token.case == Case::Capital && !token.shouted;
+        self.tokens.all().get(first..=last).is_some_and(|letters| letters.iter().all(letter))
     }
 
     /// *lærkes mor*, *annbritts chef*: before what only people have, a word with an *s* is the genitive of a name, known or not.

@@ -202,7 +202,9 @@ fn continuation(context: &Context<'_>, tiers: &[Option<Tier>], at: usize) -> Opt
     (index > at + 1
         && (listed || noble && !pronoun && context.words.get(index).is_some_and(|word| word.cue.is_none()))
         && context.tokens.get(index).is_some_and(|token| {
-            (touches(token) || token.gap == Gap::Dot) && token.case != Case::Lower && !token.number
+            // *yasmin el-khatib* from a writer without capitals.
+            let joined = token.gap == Gap::Hyphen && context.tokens.lower_case_writer();
+            (touches(token) || token.gap == Gap::Dot) && (token.case != Case::Lower || joined) && !token.number
         }))
     .then_some(index)
 }

@@ -1,7 +1,7 @@
 //! Birth dates: a date that a word of birth stands near, in figures and in words.
 //!
 //! Finds: *født på Skejby en tirsdag i maj, den 12.*; *kom til verden den tredje april to tusind fjorten*; *da han fyldte 10 den 3. maj*; *bliver
-//! atten d. 3/5*; *den 14. februar 2012 så vores datter dagens lys*; *hun er fra 14. maj 2013*; *vi fik ham den 3. maj*; *født juleaften*.
+//! atten d. 3/5*; *17.08.2014: Elif fødes*; *den 14. februar 2012 så vores datter dagens lys*; *hun er fra 14. maj 2013*; *vi fik ham den 3. maj*; *født juleaften*.
 //! The simple forms (*født den 3. maj 2012*) are patterns in `rules/patterns/dates.toml`.
 //! Leaves: *årgang 2012*, *født i 2012*, days of meetings and letters also where a birth is told in the same breath.
 //! Misses: a date behind nothing but a name (*Emil, 03.05.2012*), and one told over two sentences.
@@ -204,7 +204,7 @@ fn birth_after(context: &Context<'_>, last: usize) -> bool {
     for at in last + 1..=last + WITHIN {
         let lower = context.tokens.lower_at(at);
         let before = context.tokens.lower_at(at - 1);
-        if matches!(lower, "født" | "fødtes" | "fødte" | "born")
+        if matches!(lower, "født" | "fødes" | "fødtes" | "fødte" | "born")
             || lower == "verden" && before == "til"
             || lower == "lys" && before == "dagens"
         {

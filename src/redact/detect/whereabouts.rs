@@ -226,8 +226,7 @@ fn street(context: &Context<'_>, at: usize) -> Option<usize> {
     let numbered = context.tokens.get(at + 1).is_some_and(|next| next.number && next.gap == Gap::Space);
     // *på bakken*, *i parken* are no names in lower case, *på rønnebærvej* is.
     let way = ["vej", "gade", "allé", "alle", "stræde", "boulevard", "vænget"].iter().any(|end| lower.ends_with(end));
-    (!numbered && context.listing(at) != Listing::Kept && (capital || way && !known))
-        .then_some(at)
+    (!numbered && context.listing(at) != Listing::Kept && (capital || way && !known)).then_some(at)
 }
 
 /// *4296 nyrup*: with a capital it is a pattern.

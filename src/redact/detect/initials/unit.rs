@@ -2,6 +2,7 @@
 
 use super::evidence;
 use crate::redact::context::{Context, Listing};
+use crate::redact::language::Language;
 use crate::redact::token::{Case, Gap, Token};
 use crate::text::Span;
 use std::borrow::Cow;
@@ -120,6 +121,10 @@ fn is_no_word(context: &Context<'_>, index: usize) -> bool {
     ];
     let listing = context.listing(index);
     let lower = context.tokens.lower_at(index);
+    // *no* is an abbreviation in Danish.
+    if context.language == Language::English && context.entry(index).is_english_word() {
+        return false;
+    }
     if listing == Listing::Word {
         return evidence::is_unsaid(lower) && lower.chars().count() < 4 && !STANDING.contains(&lower);
     }

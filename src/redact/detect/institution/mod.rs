@@ -20,6 +20,7 @@ pub use words::is_institution_word;
 
 use crate::redact::context::{Context, Listing};
 use crate::redact::finding::{Evidence, Finding, Kind, Tier};
+use crate::redact::language::Language;
 use crate::redact::token::{Case, Gap};
 
 /// One finding for each.
@@ -27,8 +28,10 @@ pub fn detect(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (index, (token, word)) in context.tokens.all().iter().zip(&context.words).enumerate() {
         let mut found = |range: Option<(usize, usize)>| {
-            let span = range
-                .and_then(|(first, last)| Some(context.tokens.get(first)?.span.union(context.tokens.get(last)?.span)));
+            let span = range.and_then(|(first, last)| {
+                let last = with_place(context, last);
+                Some(context.tokens.get(first)?.span.union(context.tokens.get(last)?.span))
+            });
             findings.extend(span.map(|span| Finding {
                 span,
                 kind: Kind::Institution,
@@ -54,9 +57,41 @@ pub fn detect(context: &Context<'_>) -> Vec<Finding> {
             }
         } else if matches!(token.chars, 2 | 3) && token.case == Case::Capital {
             found(titled(context, index));
+        } else if token.chars == 2 && token.case == Case::Lower {
+            found(club(context, index));
         }
     }
     findings
+}
+
+/// *Solsikken i Gjellerup*, *Kilden i Lille Torup*: the small place that tells which one of that name it is. Returns the last word of it.
+fn with_place(context: &Context<'_>, last: usize) -> usize {
+    let preposition = last + 1;
+    let spaced = |at: usize| context.tokens.get(at).is_some_and(|token| token.gap == Gap::Space);
+    if !matches!(context.tokens.lower_at(preposition), "i" | "ved") || !spaced(preposition) {
+        return last;
+    }
+    let place = |at: usize| {
+        spaced(at)
+            && context.telling_capital(at)
+            && context.words.get(at).is_some_and(|word| word.cue.is_none() && !word.institution)
+    };
+    let small = |at: usize| {
+        place(at)
+            && matches!(
+                context.listing(at),
+                Listing::PlaceName | Listing::ProperNoun | Listing::Surname | Listing::SurnameWord | Listing::Unknown
+            )
+    };
+    let sized = matches!(
+        context.tokens.lower_at(preposition + 1),
+        "lille" | "store" | "gammel" | "nørre" | "sønder" | "øster" | "vester" | "over" | "neder"
+    );
+    match (small(preposition + 1), sized && place(preposition + 1) && small(preposition + 2)) {
+        (_, true) => preposition + 2,
+        (true, false) => preposition + 1,
+        (false, false) => last,
+    }
 }
 
 /// What stands between the word at `at` and the one before it.
@@ -127,6 +162,27 @@ fn told(context: &Context<'_>, kind: usize) -> Option<(usize, usize)> {
         .then_some((name, name))
 }
 
+/// *vejrumbro if*, *ishøj fc*: a place in lower case and the letters of a sports club.
+fn club(context: &Context<'_>, letters: usize) -> Option<(usize, usize)> {
+    let place = letters.checked_sub(1)?;
+    let near = context.tokens.get(letters).is_some_and(|token| token.gap == Gap::Space);
+    let (token, lower) = (context.tokens.get(place)?, context.tokens.lower_at(letters));
+    let named = match context.listing(place) {
+        Listing::PlaceName | Listing::KeptSurname => true,
+        Listing::Kept => context.entry(place).is_dictionary_place(),
+        Listing::Surname | Listing::Unknown | Listing::ProperNoun => token.chars > 3,
+        // Put together of words, and in no dictionary.
+        Listing::Word => token.chars > 5 && !context.entry(place).is_known(),
+        _ => false,
+    };
+    (matches!(lower, "if" | "fc" | "bk" | "gf" | "uf")
+        && context.language != Language::English
+        && near
+        && named
+        && token.case == Case::Lower)
+        .then_some((place, letters))
+}
+
 /// *i Det Gule Hus*: an article with a capital in mid-sentence, and words with capitals that no office has.
 fn titled(context: &Context<'_>, article: usize) -> Option<(usize, usize)> {
     const OFFICES: [&str; 17] = [
@@ -155,7 +211,13 @@ fn titled(context: &Context<'_>, article: usize) -> Option<(usize, usize)> {
         return None;
     }
     let led = article.checked_sub(1).is_some_and(|before| {
-        matches!(context.tokens.lower_at(before), "i" | "på" | "fra" | "til" | "ved" | "hos" | "af" | "hedder" | "hed")
+        // *en børnehave, Den Gule Flyver*
+        let said = context.words.get(before).is_some_and(|word| word.institution)
+            && context.tokens.get(article).is_some_and(|token| token.gap == Gap::Comma);
+        said || matches!(
+            context.tokens.lower_at(before),
+            "i" | "på" | "fra" | "til" | "ved" | "hos" | "af" | "hedder" | "hed"
+        )
     });
     let capital = |at: usize| {
         context.tokens.get(at).is_some_and(|token| token.gap == Gap::Space && token.case == Case::Capital)
