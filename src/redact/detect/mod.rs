@@ -13,7 +13,7 @@
 //! - places whose names are words after a preposition that also leads elsewhere (*paa Fur*, *til Ven*), small ones in lower case where nothing is said of
 //!   living there, and those that `rules/keep/towns.txt` counts as large (*vollsmose*, *bogense*);
 //! - firms and institutions without a word for what they are (*slagteren i byen*), in lower case behind a plain word (*vrist skole*), or with the word for
-//!   it misspelt (*Hjelmby skåle*); clubs in lower case (*vejrumbro if*);
+//!   it misspelt (*Hjelmby skåle*);
 //! - a birth date behind nothing but a name (*Emil, 03.05.2012*), or told over two sentences; a CPR number said in ordinals (*tredje fjerde fjorten*);
 //! - user names that are ordinary words where no network's name and colon stand before them, plates said aloud (*D X fireogtyve ni*);
 //! - a name cut in two by dictation (*mig kel* for Mikkel), puns on a name (*finn tygge*, *tyggegummi*), days told by a feast (*Kyndelmissedag 1937*);

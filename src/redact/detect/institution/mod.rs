@@ -44,11 +44,16 @@ pub fn detect(context: &Context<'_>) -> Vec<Finding> {
         }
         if word.institution {
             let lower = context.tokens.lower(token);
-            found(before::first_word(context, index).map(|first| (first, index)));
+            // *E's skole* is where E goes.
+            let letter = |first: usize| {
+                first + 1 == index && context.tokens.get(first).is_some_and(|token| token.chars == 1)
+            };
+            found(before::first_word(context, index).filter(|&first| !letter(first)).map(|first| (first, index)));
             found(after::last_word(context, index).map(|last| (index, last)));
             found(explained(context, index).or_else(|| told(context, index)));
             found(firm::company(context, index).filter(|_| lower == "aps"));
             found(one_word(context, index, lower).then_some((index, index)));
+            found(club(context, index));
         } else if matches!(token.chars, 3 | 5 | 6 | 7) && token.case == Case::Lower {
             match context.tokens.lower(token) {
                 "plads" => found(after::offered(context, index).map(|name| (name, name))),
@@ -57,8 +62,6 @@ pub fn detect(context: &Context<'_>) -> Vec<Finding> {
             }
         } else if matches!(token.chars, 2 | 3) && token.case == Case::Capital {
             found(titled(context, index));
-        } else if token.chars == 2 && token.case == Case::Lower {
-            found(club(context, index));
         }
     }
     findings
