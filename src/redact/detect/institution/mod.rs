@@ -45,10 +45,11 @@ pub fn detect(context: &Context<'_>) -> Vec<Finding> {
         if word.institution {
             let lower = context.tokens.lower(token);
             // *E's skole* is where E goes.
-            let letter = |first: usize| {
-                first + 1 == index && context.tokens.get(first).is_some_and(|token| token.chars == 1)
+            let named = |first: &usize| {
+                let before = context.tokens.all().get(*first..index);
+                before.is_some_and(|words| words.iter().any(|word| word.chars > 1))
             };
-            found(before::first_word(context, index).filter(|&first| !letter(first)).map(|first| (first, index)));
+            found(before::first_word(context, index).filter(named).map(|first| (first, index)));
             found(after::last_word(context, index).map(|last| (index, last)));
             found(explained(context, index).or_else(|| told(context, index)));
             found(firm::company(context, index).filter(|_| lower == "aps"));
