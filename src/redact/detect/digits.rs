@@ -189,8 +189,15 @@ fn lettered(context: &Context<'_>, cluster: &Cluster) -> Option<Span> {
     };
     let joined = |left: usize, right: usize| {
         let sign = between(context, left, right);
-        glued(left, right)
-            || sign.chars().count() <= FARTHEST && sign.contains(['-', '/']) && sign.chars().all(|c| SIGNS.contains(&c))
+        let letters = context.tokens.get(left).filter(|token| !token.number).or_else(|| context.tokens.get(right));
+        // *2021-10443 - så ringede de*, *2021-10443/ vi venter*: that is another clause.
+        let close = match (sign.starts_with(' '), sign.ends_with(' ')) {
+            (false, false) => true,
+            (true, true) => sign.contains('/') || letters.is_some_and(|token| token.case != Case::Lower),
+            _ => false,
+        };
+        let signs = sign.chars().count() <= FARTHEST && sign.chars().all(|c| SIGNS.contains(&c));
+        glued(left, right) || close && signs && sign.contains(['-', '/'])
     };
     let letters = |at: usize| context.tokens.get(at).is_some_and(|token| !token.number && token.chars <= LONGEST);
     let (mut first, mut last) = (cluster.first, cluster.last);

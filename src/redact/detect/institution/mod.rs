@@ -82,10 +82,17 @@ fn with_place(context: &Context<'_>, last: usize) -> usize {
     };
     let small = |at: usize| {
         place(at)
-            && matches!(
-                context.listing(at),
-                Listing::PlaceName | Listing::ProperNoun | Listing::Surname | Listing::SurnameWord | Listing::Unknown
-            )
+            && match context.listing(at) {
+                Listing::PlaceName
+                | Listing::ProperNoun
+                | Listing::Surname
+                | Listing::SurnameWord
+                | Listing::Unknown
+                | Listing::Misspelt => true,
+                // Put together of words, and in no dictionary: *Brudager*.
+                Listing::Word => !context.entry(at).is_known(),
+                _ => false,
+            }
     };
     let sized = matches!(
         context.tokens.lower_at(preposition + 1),
