@@ -12,6 +12,7 @@ fn one_letter_is_somebody_where_a_role_an_age_or_a_verb_says_so_and_then_everywh
         ("Vi kæmper for M på 9 år. M har angst.", vec!["M", "M"]),
         ("Det var E's skole, og E ville hjem.", vec!["E", "E"]),
         ("På mødet sad K (sagsbehandler) og sagde nej.", vec!["K"]),
+        ("Og K (hans støttepædagog) siger, at han er glad.", vec!["K"]),
         ("H og jeg blev skilt.", vec!["H"]),
         ("I det følgende kalder jeg ham O. O er 11 år.", vec!["O", "O"]),
         ("Jeg ringede til J. hver uge.", vec!["J."]),

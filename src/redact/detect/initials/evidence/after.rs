@@ -39,6 +39,12 @@ pub(super) fn after(context: &Context<'_>, unit: &Unit<'_>) -> i8 {
     if age_after(context, index) {
         sum += if verb { 1 } else { 3 };
     }
+    // *K (hans støttepædagog)*
+    let whose = matches!(word, "hans" | "hendes" | "vores" | "min" | "deres" | "his" | "her" | "our" | "my");
+    let role = |at: usize| context.words.get(at).and_then(|word| word.cue).is_some_and(|cue| cue.kind == CueKind::Role);
+    if bracket && whose && role(index + 1) {
+        sum += 3;
+    }
     if (bracket || next.gap == Gap::Comma) && (cue == Some(CueKind::Role) || bracket && next.number && next.chars <= 2)
     {
         sum += 3;
