@@ -4,6 +4,7 @@
 //! *Christine*); initials of a full name (*MH*, *M.H.*); a name at the front of a compound (*emilsagen*).
 //! Misses: two slips. Pet names are in [`super::petname`], initials of a name that is never written out in [`super::initials`].
 
+use super::initials::evidence::is_lettered;
 use super::petname::PetNames;
 use crate::redact::context::{Context, Listing};
 use crate::redact::facts::Hashed;
@@ -251,36 +252,6 @@ impl Known {
     /// *hun skrev under med M.*, *en samtale med K om det*: the first letter of a name in this text, alone in the middle of a sentence, and not
     /// after a word that letters follow (*plan B*, *vitamin D*).
     fn letter_at(&self, context: &Context<'_>, index: usize) -> Option<Finding> {
-        const LETTERED: [&str; 28] = [
-            "plan",
-            "vitamin",
-            "gruppe",
-            "klasse",
-            "type",
-            "hepatitis",
-            "bilag",
-            "afsnit",
-            "punkt",
-            "niveau",
-            "kategori",
-            "team",
-            "blok",
-            "stue",
-            "hold",
-            "spor",
-            "model",
-            "del",
-            "fase",
-            "litra",
-            "bogstav",
-            "bogstavet",
-            "lokale",
-            "rum",
-            "opgang",
-            "og",
-            "group",
-            "class",
-        ];
         let token = context.tokens.get(index).filter(|token| token.chars == 1 && token.case == Case::Capital)?;
         let lower = context.tokens.lower(token);
         let at = *self.letters.get(&lower.chars().next()?)?;
@@ -295,7 +266,7 @@ impl Known {
         // *Karoline med K* tells how she is spelt.
         let spelt =
             before == "med" && index.checked_sub(2).is_some_and(|at| context.tokens.lower_at(at).starts_with(lower));
-        if !alone || !told || spelt || pronoun && !dotted || LETTERED.contains(&before) {
+        if !alone || !told || spelt || pronoun && !dotted || before == "og" || is_lettered(context, index) {
             return None;
         }
         let end = token.span.end() + usize::from(dotted && next.is_some_and(|next| next.gap == Gap::Dot));
