@@ -122,24 +122,45 @@ const fn bit(first: u8, second: u8) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use crate::redact::lexicon::Lexicon;
+    use super::Seconds;
+    use crate::redact::lexicon::{Lexicon, LookedUp, Map};
+    use crate::redact::token::{Token, Tokens};
+    use crate::text::SourceText;
+    use fst::Streamer;
+
+    /// How many phrases of several words a map has, after asking each whether its second word is let through, in the genitive too.
+    fn let_through(map: Option<&Map>, seconds: fn(LookedUp) -> Seconds) -> usize {
+        let (mut stream, mut phrases) = (map.unwrap().stream(), 0);
+        while let Some((key, _)) = stream.next() {
+            let phrase = std::str::from_utf8(key).unwrap();
+            for phrase in [phrase.to_owned(), format!("{phrase}s")] {
+                let tokens = Tokens::new(&SourceText::normalise(&phrase));
+                // A phrase is looked for where a word starts, so one that begins with a sign (*§ 50*) never is.
+                let apart =
+                    |first: &Token, second: &Token| first.span.start() == 0 && first.span.end() < second.span.start();
+                let apart = tokens.get(0).zip(tokens.get(1)).is_some_and(|(first, second)| apart(first, second));
+                if apart {
+                    let seconds = seconds(Lexicon::shipped().look_up(tokens.lower_at(0)));
+                    assert!(seconds.may_be(tokens.lower_at(1)), "{phrase}");
+                    phrases += 1;
+                }
+            }
+        }
+        phrases
+    }
 
     #[test]
-    fn every_phrase_may_go_on_with_its_second_word() {
+    fn no_phrase_of_the_lists_is_missed_because_of_its_second_word() {
         let lexicon = Lexicon::shipped();
-        for (phrase, second) in [
-            ("aarhus kommune", "kommune"),
-            ("ehlers-danlos", "danlos"),
-            ("mary fonden", "fonden"),
-            ("hans knudsen instituttet", "knudsen"),
-            ("barnets lov", "lov"),
-            ("med venlig hilsen", "venlig"),
-        ] {
-            let first = phrase.split([' ', '-']).next().unwrap_or_default();
-            let found = lexicon.look_up(first);
-            assert!(found.kept.may_be(second) || found.cues.may_be(second), "{phrase}");
-        }
-        let found = lexicon.look_up("sagsbehandleren");
-        assert!(!found.kept.may_be("ringede"));
+        assert!(let_through(lexicon.keep.as_ref(), |found| found.kept) > 1_000);
+        assert!(let_through(lexicon.cues.as_ref(), |found| found.cues) > 100);
+    }
+
+    #[test]
+    fn most_words_after_the_first_word_of_a_phrase_are_not_let_through() {
+        let found = Lexicon::shipped().look_up("aarhus");
+        let words = ["og", "er", "ringede", "mente", "igen", "uden", "var", "blev", "ikke", "havde"];
+        assert!(words.iter().filter(|word| found.kept.may_be(word)).count() < 5);
+        assert!(!Lexicon::shipped().look_up("sagsbehandleren").kept.may_be("ringede"));
     }
 }
