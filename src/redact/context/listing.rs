@@ -44,7 +44,7 @@ pub enum Listing {
 }
 
 impl Listing {
-    /// Itself among the values of [`super::weights`].
+    /// Itself among the values of [`crate::redact::weights`].
     pub const fn value(self) -> Value<'static> {
         match self {
             Self::FirstName => const { Value::new("first_name") },
