@@ -86,7 +86,7 @@ impl Data {
         for (index, signal) in board.seen() {
             let class = features::coarse(features::writing(&context, index));
             if let Some(feature) = signal.feature() {
-                signals.entry(index).or_default().push(name(feature, class, context.listing(index).value()));
+                signals.entry(index).or_default().push(name(feature, class, context.listing_value(index)));
             }
         }
         for (index, token) in context.tokens.all().iter().enumerate() {
