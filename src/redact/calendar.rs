@@ -5,9 +5,10 @@
 use super::context::Context;
 use super::number_word::{is_number_word, ordinal};
 use super::rules::is_cpr_date;
+use super::token::Case;
 
 /// Months with their number.
-pub(super) const MONTHS: [(&str, u8); 39] = [
+pub(super) const MONTHS: [(&str, u8); 45] = [
     ("januar", 1),
     ("februar", 2),
     ("marts", 3),
@@ -41,6 +42,12 @@ pub(super) const MONTHS: [(&str, u8); 39] = [
     ("july", 7),
     ("october", 10),
     ("oct", 10),
+    ("januari", 1),
+    ("februari", 2),
+    ("mars", 3),
+    ("mai", 5),
+    ("augusti", 8),
+    ("desember", 12),
     ("januars", 1),
     ("aprils", 4),
     ("majs", 5),
@@ -50,8 +57,11 @@ pub(super) const MONTHS: [(&str, u8); 39] = [
 ];
 
 /// Days with a name of their own, in one word.
-const FEASTS: [&str; 26] = [
+const FEASTS: [&str; 29] = [
     "juleaften",
+    "lillejuleaften",
+    "lillejuleaftensdag",
+    "hansaften",
     "juleaftensdag",
     "julenat",
     "juledag",
@@ -170,6 +180,10 @@ fn from_day(context: &Context<'_>, at: usize) -> Option<Written> {
             return Some(with_year(context, next));
         }
     }
+    // *2. VII. 2012*
+    if matches!(gap, ". " | "." | "/") && roman_month(context, next) {
+        return Some(with_year(context, next));
+    }
     let is_month = |at: usize| small(context, at).is_some_and(|month| (1..=12).contains(&month));
     if context.tokens.lower_at(next) == "i" && is_month(next + 1) && gap.trim() == "." {
         return Some(with_year(context, next + 1));
@@ -181,10 +195,16 @@ fn from_day(context: &Context<'_>, at: usize) -> Option<Written> {
         && between(context, year) == " "
         && [at, at + 1].iter().all(|&at| context.tokens.lower_at(at).len() == 2)
         && context.tokens.get(year).is_some_and(|token| token.number && token.chars == 4);
+    // *11/23/2016*
+    if sign == "/" && small(context, at + 1).is_some_and(|day| (13..=31).contains(&day)) && is_month(at) {
+        let full = between(context, year) == "/"
+            && context.tokens.get(year).is_some_and(|token| token.number && token.chars == 4);
+        return full.then_some(Written { last: year, year: true });
+    }
     if !is_month(at + 1) || next != at + 1 || !(spaced || matches!(sign, "/" | "." | "-")) || gap.len() > 3 {
         return None;
     }
-    let dated = matches!(between(context, year).trim(), "/" | "." | "-" | "–" | "")
+    let dated = matches!(between(context, year).trim(), "/" | "." | "-" | "–" | "" | ".'" | ".’" | "-'" | "/'")
         && between(context, year).len() <= 4
         && !between(context, year).is_empty()
         && context.tokens.get(year).is_some_and(|token| token.number && matches!(token.chars, 2 | 4));
@@ -195,6 +215,15 @@ fn from_day(context: &Context<'_>, at: usize) -> Option<Written> {
             (sign == "/" || sign == "." && is_short_date(context, at)).then_some(Written { last: at + 1, year: false })
         }
     }
+}
+
+/// A month in Roman capitals, as the old write it.
+fn roman_month(context: &Context<'_>, at: usize) -> bool {
+    const NUMERALS: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+    let capitals = context.tokens.get(at).is_some_and(|token| matches!(token.case, Case::Upper | Case::Capital));
+    let year = context.tokens.get(at + 1).is_some_and(|token| token.number && token.chars == 4)
+        && matches!(between(context, at + 1), " " | "." | ". " | "/");
+    capitals && year && NUMERALS.contains(&context.tokens.lower_at(at))
 }
 
 /// *05.06.*: two figures each, and a point or the end behind them.
@@ -220,8 +249,15 @@ fn from_ordinal(context: &Context<'_>, at: usize) -> Option<Written> {
     if month(next).is_some() || feast(next) {
         return Some(with_year(context, at + 1));
     }
+    // *second of August, two thousand and eleven*
+    if next == "of" && month(context.tokens.lower_at(at + 2)).is_some() {
+        return Some(with_year(context, at + 2));
+    }
     let turn = next == "i" && ordinal(context.tokens.lower_at(at + 2)).is_some_and(|month| month <= 12);
-    turn.then(|| with_year(context, at + 2))
+    let found = turn.then(|| with_year(context, at + 2))?;
+    // *ellevte i tredje tolv*
+    let short = !found.year && between(context, at + 3) == " " && is_number_word(context.tokens.lower_at(at + 3));
+    Some(if short { Written { last: at + 3, year: true } } else { found })
 }
 
 /// *April 2nd, 2014*.
@@ -257,17 +293,22 @@ fn with_year(context: &Context<'_>, last: usize) -> Written {
     if full || short {
         return Written { last: next, year: true };
     }
+    // *5. november samme år*
+    if lower == "samme" && gap == " " && context.tokens.lower_at(next + 1) == "år" {
+        return Written { last: next + 1, year: true };
+    }
     spoken_year(context, next).map_or(Written { last, year: false }, |last| Written { last, year: true })
 }
 
 /// *to tusind og tolv*, *totusind fjorten*, *nitten hundrede fireoghalvfems*, *tyve fjorten*: where a year in words ends.
 fn spoken_year(context: &Context<'_>, first: usize) -> Option<usize> {
     const LONGEST: usize = 5;
-    let century = |at: usize| matches!(context.tokens.lower_at(at), "tusind" | "tusinde" | "hundrede");
+    let century =
+        |at: usize| matches!(context.tokens.lower_at(at), "tusind" | "tusinde" | "hundrede" | "thousand" | "hundred");
     let joined = ["totusind", "nittenhundred"].iter().any(|start| context.tokens.lower_at(first).starts_with(start));
     let number = |at: usize| is_number_word(context.tokens.lower_at(at));
     let begins = joined
-        || matches!(context.tokens.lower_at(first), "to" | "nitten") && century(first + 1)
+        || matches!(context.tokens.lower_at(first), "to" | "nitten" | "two" | "nineteen") && century(first + 1)
         || matches!(context.tokens.lower_at(first), "tyve" | "nitten") && number(first + 1);
     if !begins {
         return None;
@@ -275,7 +316,8 @@ fn spoken_year(context: &Context<'_>, first: usize) -> Option<usize> {
     let part = |at: usize| number(at) || century(at);
     (first + 1..first + LONGEST)
         .take_while(|&at| {
-            between(context, at) == " " && (part(at) || context.tokens.lower_at(at) == "og" && part(at + 1))
+            between(context, at) == " "
+                && (part(at) || matches!(context.tokens.lower_at(at), "og" | "and") && part(at + 1))
         })
         .last()
         .or(joined.then_some(first))
@@ -306,6 +348,9 @@ mod tests {
             ("05.06. hvert år", 1, false),
             ("030414", 0, true),
             ("3. maj 14 børn", 1, false),
+            ("2. VII. 2012 blev", 2, true),
+            ("5. november samme år", 3, true),
+            ("lillejuleaften 2015", 1, true),
         ] {
             let source = SourceText::normalise(text);
             let context = Context::new(&source, &names);

@@ -1,16 +1,18 @@
 //! What every detector sees: the words of the text, what the lists say of each, and the language.
 
-use super::detect::owner;
 mod listing;
 
 pub use listing::Listing;
 
+use super::detect::code::Announced;
+use super::detect::owner;
 use super::facts::{Vocabulary, WordId};
 use super::finding::Role;
 use super::language::Language;
 use super::lexicon::{Cue, Entry, Lexicon};
 use super::names::NameBook;
 use super::token::{Case, Gap, Token, Tokens};
+use super::weights::Value;
 use crate::text::{SourceText, Span};
 
 /// A token with what the lists say of it.
@@ -30,6 +32,16 @@ pub struct Word {
     pub number_word: bool,
     /// Whether it is or ends in a word for a school, a day-care centre or a home.
     pub institution: bool,
+    /// Whether it stands in a phrase of several words that must survive.
+    pub in_phrase: bool,
+    /// Whether it is a pronoun, a conjunction or the like, and so nobody.
+    pub function: bool,
+    /// Whether it may be, or end, the name of a street.
+    pub street: bool,
+    /// Whether houses are called so.
+    pub house: bool,
+    /// What it announces the number of.
+    pub announces: Option<Announced>,
     /// Which word it is.
     pub id: WordId,
 }
@@ -78,6 +90,11 @@ impl<'a> Context<'a> {
                     verb: facts.verb,
                     number_word: facts.number,
                     institution: facts.institution,
+                    in_phrase: false,
+                    function: facts.function,
+                    street: facts.street,
+                    house: facts.house,
+                    announces: facts.announces,
                     id,
                 }
             })
@@ -125,6 +142,16 @@ impl<'a> Context<'a> {
     /// On which lists the token at an index stands, whatever it is here. Costs no search in them.
     pub fn entry(&self, index: usize) -> Entry {
         self.words.get(index).map_or_else(Entry::default, |word| self.vocabulary.facts(word.id).entry)
+    }
+
+    /// Whether the token at an index is put together of ordinary words and in no dictionary itself, as many names of places are.
+    pub fn is_compound(&self, index: usize) -> bool {
+        self.listing(index) == Listing::Word && !self.entry(index).is_known()
+    }
+
+    /// The listing of the token at an index as the weights know it.
+    pub fn listing_value(&self, index: usize) -> Value<'static> {
+        if self.is_compound(index) { const { Value::new("compound") } } else { self.listing(index).value() }
     }
 
     /// What the lists say of the token at an index.
@@ -179,6 +206,7 @@ impl<'a> Context<'a> {
             for word in self.words.iter_mut().take(last + 1).skip(index) {
                 word.listing = Listing::Kept;
                 word.genitive = false;
+                word.in_phrase = true;
             }
         }
     }

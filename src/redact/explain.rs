@@ -61,6 +61,10 @@ fn reason(evidence: &Evidence) -> String {
         Evidence::Neighbour { .. } => "står ved siden af et navn".to_owned(),
         Evidence::Shape { shape } => match *shape {
             "capital_mid_sentence" => "har stort begyndelsesbogstav midt i en sætning".to_owned(),
+            "byname" => "ligner det, nogen bliver kaldt".to_owned(),
+            "code" => "ligner et nummer, der hører til nogen".to_owned(),
+            "pieces" => "ligner et navn i teksten, delt i to".to_owned(),
+            "letter_by_letter" => "ligner et navn, stavet bogstav for bogstav".to_owned(),
             "initials" => "ligner forbogstaverne i et navn".to_owned(),
             "two_people" => "to i teksten hedder det; se efter, hvem det er".to_owned(),
             "digits" => "ligner et nummer, der er skrevet på sin egen måde".to_owned(),

@@ -4,17 +4,21 @@
 //! kept beyond the text in a table of fixed size under the hash of the word. A word itself is never kept there, and the table is each thread's own. A
 //! fresh key for every thread makes the hashes worthless outside it.
 
+use super::detect::address::is_street_word;
+use super::detect::code::{Announced, announced};
 use super::detect::conversation::is_verb;
-use super::detect::institution::is_institution_word;
+use super::detect::institution::{is_house_word, is_institution_word};
 use super::lexicon::{Cue, Entry, Lexicon, LookedUp, Seconds};
 use super::number_word::is_number_word;
 use super::token::Tokens;
 use super::weights::key;
 use foldhash::quality::RandomState;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::collections::HashMap;
 use std::collections::hash_map;
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
+use std::sync::OnceLock;
 
 /// Words remembered at a time: a power of two. A year of testimonies has fewer distinct words; 4 MB.
 const SLOTS: usize = 1 << 16;
@@ -55,6 +59,14 @@ pub struct Facts {
     pub number: bool,
     /// Whether it is or ends in a word for a school, a day-care centre or a home.
     pub institution: bool,
+    /// Whether it is a pronoun, a conjunction or the like, and so nobody.
+    pub function: bool,
+    /// Whether it may be, or end, the name of a street.
+    pub street: bool,
+    /// Whether houses are called so.
+    pub house: bool,
+    /// What it announces the number of.
+    pub announces: Option<Announced>,
     /// Itself and its last two and three letters as values for [`super::weights`].
     pub values: [u32; 3],
 }
@@ -81,9 +93,24 @@ impl Facts {
             verb: is_verb(lower),
             number: is_number_word(lower),
             institution: is_institution_word(lower),
+            function: is_function_word(lower),
+            street: is_street_word(lower),
+            house: is_house_word(lower),
+            announces: announced(lower),
             values: [lower, tail(lower, 2), tail(lower, 3)].map(key::value),
         }
     }
+}
+
+/// Whether a lower-case word is a small one that is nobody's name: the list `rules/keep/function_words.txt`.
+fn is_function_word(lower: &str) -> bool {
+    const LONGEST: usize = 12;
+    static LIST: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+    let list = LIST.get_or_init(|| {
+        let lines = include_str!("../../rules/keep/function_words.txt").lines().map(str::trim);
+        lines.filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+    });
+    lower.len() <= LONGEST && list.contains(lower)
 }
 
 /// The last `chars` characters of a word.

@@ -41,8 +41,7 @@ pub fn is_candidate(context: &Context<'_>, index: usize, writing: Class) -> bool
 #[inline]
 pub fn visit(context: &Context<'_>, index: usize, see: &mut impl FnMut(Feature, Class, Value<'_>)) {
     let writing = writing(context, index);
-    let listing = context.listing(index);
-    see(Feature::Base, writing, listing.value());
+    see(Feature::Base, writing, context.listing_value(index));
     if is_candidate(context, index, writing) {
         visit_candidate(context, index, writing, see);
     }
@@ -68,13 +67,16 @@ fn visit_candidate(
     if listing.is_also_a_word() {
         see(Feature::Own, class, Value::new(context.name(index)));
     }
-    if !listing.is_first_name() && !listing.is_plain_word() {
+    if !listing.is_first_name() && !listing.is_plain_word() || context.is_compound(index) {
         see(Feature::End, class, own_value(context, index, Part::LastThree));
     }
     see(Feature::Gap, class, gap(token.gap));
     let before = (token.gap != Gap::Break).then(|| index.checked_sub(1)).flatten();
     let (start, end) = const { (Value::new("<start>"), Value::new("<end>")) };
     around(context, before, start, [Feature::Prev, Feature::PrevListing, Feature::PrevEnd], class, see);
+    if class == Class::Lower && before.is_some_and(|at| is_determiner(context.tokens.lower_at(at))) {
+        see(Feature::Determiner, class, context.listing_value(index));
+    }
     let before = before.filter(|at| context.tokens.get(*at).is_some_and(|token| token.gap != Gap::Break));
     see(Feature::Prev2, class, word(context, before.and_then(|at| at.checked_sub(1)), start));
     let after = context.tokens.get(index + 1);
@@ -84,6 +86,39 @@ fn visit_candidate(
     let after =
         after.map(|at| at + 1).filter(|at| context.tokens.get(*at).is_some_and(|token| token.gap != Gap::Break));
     see(Feature::Next2, class, word(context, after, end));
+}
+
+/// Words that make a thing of the word after them: *ingen storm*, *den samme lund*, *mit liv*.
+fn is_determiner(lower: &str) -> bool {
+    matches!(
+        lower,
+        "en" | "et"
+            | "den"
+            | "det"
+            | "ingen"
+            | "intet"
+            | "noget"
+            | "nogen"
+            | "mit"
+            | "sit"
+            | "dit"
+            | "samme"
+            | "hele"
+            | "hvert"
+            | "hver"
+            | "al"
+            | "alt"
+            | "meget"
+            | "mere"
+            | "a"
+            | "an"
+            | "the"
+            | "no"
+            | "some"
+            | "any"
+            | "at"
+            | "to"
+    )
 }
 
 fn around(
@@ -96,7 +131,7 @@ fn around(
 ) {
     see(same, class, word(context, at, missing));
     if let Some(at) = at {
-        see(listed, class, context.listing(at).value());
+        see(listed, class, context.listing_value(at));
         if context.listing(at).is_plain_word() {
             // Of a number the ending is that of the sign for it.
             let value = match context.listing(at) {

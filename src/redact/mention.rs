@@ -11,9 +11,9 @@ use crate::text::Span;
 use smallvec::{SmallVec, smallvec};
 
 /// Small words inside names: *von der Pahlen*, *de la Cruz*, *al-Hassan*.
-pub(crate) const PARTICLES: [&str; 23] = [
-    "v", "á", "dos", "del", "von", "van", "der", "den", "de", "la", "da", "di", "af", "el", "al", "bin", "bint", "ibn",
-    "abu", "ben", "le", "ter", "zu",
+pub(crate) const PARTICLES: [&str; 24] = [
+    "v", "á", "í", "dos", "del", "von", "van", "der", "den", "de", "la", "da", "di", "af", "el", "al", "bin", "bint",
+    "ibn", "abu", "ben", "le", "ter", "zu",
 ];
 
 /// Prepositions of place: a name nobody lists after one of them is rather a place.
@@ -106,7 +106,9 @@ fn leading_initial(context: &Context<'_>, tiers: &[Option<Tier>], index: usize) 
         context.tokens.get(*at).is_some_and(|token| {
             // *Kh.* is a sign-off where a line begins, and Karen Helene's in the middle of one.
             let free = |word: &Word| {
-                word.cue.is_none() && !word.listing.is_plain_word() || !token.starts_line && token.chars == 2
+                word.cue.is_none() && !word.listing.is_plain_word()
+                    || !token.starts_line && token.chars == 2
+                    || matches!(context.tokens.lower(token), "kr" | "chr")
             };
             is_initial(token) && !of_a_town(context, *at) && !is_postscript(context, *at) && !is_lettered(context, *at)
                 || is_initial_in_lower_case(context, *at)
@@ -195,8 +197,10 @@ fn continuation(context: &Context<'_>, tiers: &[Option<Tier>], at: usize) -> Opt
         }
     }
     // After a particle a capital is a name whatever the lists say: *Birthe von Rosen*. The pronouns among them need a name after them.
-    let noble =
-        matches!(context.tokens.lower_at(index - 1), "von" | "van" | "á" | "de" | "del" | "dos" | "v" | "d" | "der");
+    let noble = matches!(
+        context.tokens.lower_at(index - 1),
+        "von" | "van" | "á" | "í" | "de" | "del" | "dos" | "v" | "d" | "der"
+    );
     let pronoun = matches!(context.tokens.lower_at(at + 1), "de" | "den" | "der") || current.case == Case::Lower;
     let listed = tier_at(tiers, index).is_some();
     (index > at + 1

@@ -117,6 +117,15 @@ impl<'a> Merge<'a> {
         found.filter(|finding| finding.kind == kind).map(|finding| finding.span).collect()
     }
 
+    /// Where something of these kinds is found so far, in text order, merged or not.
+    pub(super) fn of_kinds(&self, kinds: &[Kind]) -> Vec<Span> {
+        let found = self.candidates.iter().map(|candidate| &candidate.finding);
+        let mut spans: Vec<Span> =
+            found.filter(|finding| kinds.contains(&finding.kind)).map(|finding| finding.span).collect();
+        spans.sort_unstable();
+        spans
+    }
+
     /// Joins what overlaps. Walks once over the sorted candidates.
     fn merge(&mut self) {
         self.candidates.sort_by_key(|candidate| (candidate.finding.span, rank(candidate.finding.kind)));

@@ -113,7 +113,9 @@ fn search(source: &SourceText, seeds: &[Seed], rules: &RuleSet, marks: &[Mark]) 
     merge.persons(mentions, &persons);
     merge.parts(&parts);
     merge.identifiers(identifiers);
+    merge.identifiers(detect::byname::detect(&context));
     merge.identifiers(detect::compound::detect(&context));
+    merge.identifiers(detect::code::detect(&context));
     merge.identifiers(detect::digits::detect(&context));
     merge.identifiers(detect::spelled::detect(&context));
     merge.identifiers(detect::institution::detect(&context));
@@ -121,6 +123,8 @@ fn search(source: &SourceText, seeds: &[Seed], rules: &RuleSet, marks: &[Mark]) 
     merge.identifiers(detect::cpr_tail::detect(&context));
     merge.identifiers(detect::handle::detect(&context));
     merge.identifiers(detect::whereabouts::detect(&context));
+    let settled = merge.of_kinds(&[Kind::Address, Kind::Institution]);
+    merge.identifiers(detect::address::detect(&context, &settled));
     merge.marks(marks);
     let mut taken = merge.spans();
     let again = detect::institution::again::detect(&context, &taken, &merge.of_kind(Kind::Institution));

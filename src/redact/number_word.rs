@@ -73,7 +73,26 @@ const TENS: [(&str, u16); 19] = [
     ("ninety", 90),
 ];
 /// The days of a month and the months in their order.
-const ORDINALS: [(&str, u16); 26] = [
+const ORDINALS: [(&str, u16); 45] = [
+    ("second", 2),
+    ("third", 3),
+    ("fourth", 4),
+    ("fifth", 5),
+    ("sixth", 6),
+    ("seventh", 7),
+    ("eighth", 8),
+    ("ninth", 9),
+    ("tenth", 10),
+    ("eleventh", 11),
+    ("twelfth", 12),
+    ("thirteenth", 13),
+    ("fourteenth", 14),
+    ("fifteenth", 15),
+    ("sixteenth", 16),
+    ("seventeenth", 17),
+    ("eighteenth", 18),
+    ("nineteenth", 19),
+    ("twentieth", 20),
     ("første", 1),
     ("anden", 2),
     ("andet", 2),

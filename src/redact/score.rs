@@ -12,7 +12,7 @@ use super::weights::{self, Feature};
 /// From this sum on a name is sure.
 const SURE: f32 = 1.0;
 /// From this sum on a name is in doubt.
-const DOUBT: f32 = -1.5;
+const DOUBT: f32 = -1.75;
 /// The sums that a listed name has at least, by the tier that the list gives it: clear of the border, so that later evidence moves it only when it is strong.
 const LISTED_SURE: f32 = 2.5;
 const LISTED_DOUBT: f32 = -0.5;
@@ -65,6 +65,10 @@ pub enum Signal {
     Together(usize),
     /// A verb that takes people stands before it.
     Object(usize),
+    /// A comma stands between it and the role before it, which a name follows or an office (*socialrådgiver, Myndighed*).
+    RoleComma,
+    /// *hedder* is said of a person before it, an ordinary word in lower case.
+    Introduced(usize),
 }
 
 impl Signal {
@@ -89,6 +93,8 @@ impl Signal {
             Self::Owner(_) => Feature::Owner,
             Self::Together(_) => Feature::Together,
             Self::Object(_) => Feature::Object,
+            Self::RoleComma => Feature::RoleComma,
+            Self::Introduced(_) => Feature::Introduced,
             Self::Listed(..) => return None,
         })
     }
@@ -104,14 +110,15 @@ impl Signal {
             | Self::Communication(at)
             | Self::Age(at)
             | Self::Owner(at)
-            | Self::Object(at) => Some(Evidence::Cue { role: None, at }),
+            | Self::Object(at)
+            | Self::Introduced(at) => Some(Evidence::Cue { role: None, at }),
             Self::Neighbour(at) | Self::HyphenNeighbour(at) | Self::Initial(at) | Self::Together(at) => {
                 Some(Evidence::Neighbour { at })
             }
             Self::Header(field) => Some(Evidence::Header { field }),
             Self::Listed(_, _, reach) => Some(Evidence::NameList { reach: reach.code() }),
             Self::Elsewhere { at, .. } => Some(Evidence::Elsewhere { at }),
-            Self::Date => None,
+            Self::Date | Self::RoleComma => None,
         }
     }
 
@@ -134,7 +141,12 @@ impl Signal {
 
 /// What the word and its neighbourhood say, before any detector has.
 fn base(context: &Context<'_>, index: usize) -> f32 {
-    if context.tokens.get(index).is_none_or(|token| token.number || token.chars < 2) {
+    let Some(token) = context.tokens.get(index) else { return NOBODY };
+    // An abbreviation that must survive is nobody, whatever stands beside it: *Min søn ADHD-testes*, *barnet: CPR*. Initials are for others to see.
+    let abbreviation = token.case == Case::Upper && !token.shouted && token.chars > 2;
+    // *Lederen af Børn og Unge*
+    let nobody = context.words.get(index).is_some_and(|word| word.function || word.in_phrase);
+    if nobody || abbreviation && context.listing(index) == Listing::Kept || token.number || token.chars < 2 {
         return NOBODY;
     }
     let mut sum = 0.0;
@@ -168,7 +180,7 @@ impl Board {
         let Some(feature) = signal.feature() else {
             return self.list(context, index, signal);
         };
-        let weight = weights::weight(feature, class, context.listing(index).value());
+        let weight = weights::weight(feature, class, context.listing_value(index));
         *score += weight;
         self.seen.push((index, signal));
         if weight.abs() > TELLS {

@@ -94,7 +94,7 @@ impl Tokens {
             let starts_sentence = match gap {
                 Gap::Break | Gap::Colon => true,
                 Gap::Line => line_before_was_short(text_str, start),
-                Gap::Mark => starts_line,
+                Gap::Mark | Gap::Dot => starts_line || tokens.last().is_some_and(|mark| counts_items(mark, between)),
                 _ => false,
             };
             tokens.push(Token { span, case, gap, starts_sentence, starts_line, number, shouted: false, chars });
@@ -134,6 +134,14 @@ impl Tokens {
     pub const fn lower_case_writer(&self) -> bool {
         self.lower_case_writer
     }
+}
+
+/// Whether a number or a letter that a line begins with counts the items of a list or the headings: *1. Sagen*, *b) Skolen*.
+fn counts_items(mark: &Token, between: &str) -> bool {
+    mark.starts_line
+        && (mark.number && mark.chars <= 2 || mark.chars == 1)
+        && matches!(between, ". " | ") " | ".) ")
+        && (mark.number || between.contains(')'))
 }
 
 /// Whether the line before a line break was short: after a full line the text runs on, after a short one something new starts.
@@ -176,11 +184,14 @@ fn gap_of(between: &str, previous: Option<&Token>, previous_word: Option<&str>) 
         "-" | "‐" | "‑" if !spaced => Gap::Hyphen,
         // A hyphen at a line end joins what it broke.
         "-" if between.starts_with('-') && breaks == 1 => Gap::Hyphen,
-        "." if !spaced => Gap::Dot,
+        // *H.-D. Petersen*
+        "." | ".-" if !spaced => Gap::Dot,
         "." => {
             let word = previous_word.unwrap_or_default();
             let initial = previous.chars == 1 && previous.case != Case::Lower && !previous.number;
-            if initial || previous.chars == 1 || previous.chars <= 8 && ABBREVIATIONS.contains(&word) {
+            // *Kr. Yde*, but *500 kr. Så*.
+            let kristian = word == "kr" && previous.case == Case::Capital;
+            if initial || kristian || previous.chars == 1 || previous.chars <= 8 && ABBREVIATIONS.contains(&word) {
                 Gap::Dot
             } else {
                 Gap::Break
@@ -282,6 +293,17 @@ mod tests {
         let (tokens, _) = tokens("Vi havde et langt møde på kommunen hvor vi talte meget med\nMette om det\nOg så");
         let starts: Vec<bool> = tokens.all().iter().map(|token| token.starts_sentence).collect();
         assert!(starts[0] && !starts[12] && starts[15]);
+    }
+
+    #[test]
+    fn a_heading_or_an_item_begins_behind_its_number() {
+        for (text, starts) in
+            [("1. Sagen", true), ("Først\n\n12. Sagen", true), ("b) Skolen", true), ("B. Skolen", false)]
+        {
+            let (tokens, words) = tokens(text);
+            assert_eq!(tokens.all().get(words.len() - 1).map(|token| token.starts_sentence), Some(starts), "{text}");
+        }
+        assert!(!tokens("Vi ses den 3. Maj skal med").0.all()[4].starts_sentence);
     }
 
     #[test]

@@ -52,6 +52,9 @@ pub enum Feature {
     Owner,
     Together,
     Object,
+    RoleComma,
+    Introduced,
+    Determiner,
 }
 
 /// How the word under judgement is written. The names are those of [`key::CLASSES`], in their order.
@@ -128,7 +131,7 @@ mod tests {
     fn names_and_variants_are_in_step() {
         assert_eq!(key::FEATURES[Feature::Date as usize], "date");
         assert_eq!(key::FEATURES[Feature::Own as usize], "own");
-        assert_eq!(key::FEATURES[Feature::Object as usize], "object");
+        assert_eq!(key::FEATURES[Feature::Determiner as usize], "determiner");
         assert_eq!(key::CLASSES[Class::Any as usize], "any");
         assert_eq!(key::CLASSES[Class::CapitalHabit as usize], "capital_habit");
         assert!(TABLE.len().is_power_of_two());

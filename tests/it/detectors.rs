@@ -8,8 +8,11 @@ use vidnesbyrd::redact::rules::RuleSet;
 use vidnesbyrd::redact::{Kind, Role, analyse, marked};
 
 /// Detectors that give findings of their own rather than signals.
-const OTHERS: [&str; 14] = [
+const OTHERS: [&str; 18] = [
+    "address",
     "birthdate",
+    "byname",
+    "code",
     "compound",
     "cpr_tail",
     "digits",
@@ -20,6 +23,7 @@ const OTHERS: [&str; 14] = [
     "institution",
     "pattern",
     "petname",
+    "pieces",
     "spelled",
     "unvouched",
     "whereabouts",

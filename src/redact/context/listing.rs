@@ -157,6 +157,13 @@ fn direct(entry: Entry, token: &Token, language: Language) -> Option<Listing> {
             (false, false) => Listing::Kept,
         });
     }
+    // *hennes* and *namn* are words in Swedish before they are anybody's names elsewhere.
+    if token.case == Case::Lower
+        && matches!(language, Language::Norwegian | Language::Swedish)
+        && entry.is_nordic_word()
+    {
+        return Some(Listing::Word);
+    }
     let everyday = entry.is_name_and_word();
     let word = entry.is_danish_word() || language.has_word(entry);
     // *may*, *will*, *grace* in lower case are English words before they are names.

@@ -4,10 +4,10 @@
 //! atten d. 3/5*; *17.08.2014: Elif fødes*; *den 14. februar 2012 så vores datter dagens lys*; *hun er fra 14. maj 2013*; *vi fik ham den 3. maj*; *født juleaften*.
 //! The simple forms (*født den 3. maj 2012*) are patterns in `rules/patterns/dates.toml`.
 //! Leaves: *årgang 2012*, *født i 2012*, days of meetings and letters also where a birth is told in the same breath.
-//! Misses: a date behind nothing but a name (*Emil, 03.05.2012*), and one told over two sentences.
+//! Misses: a date behind nothing but a name when the text names no year five years later, and one told over two sentences.
 
-use crate::redact::calendar::{date_at, month};
-use crate::redact::context::Context;
+use crate::redact::calendar::{Written, date_at, month};
+use crate::redact::context::{Context, Listing};
 use crate::redact::finding::{Evidence, Finding, Kind, Tier};
 use crate::redact::token::Gap;
 
@@ -46,7 +46,8 @@ pub fn detect(context: &Context<'_>) -> Vec<Finding> {
         }
         // A date that begins with a word is only looked for where a birth was told: most words are none.
         let begins = token.number || cue.is_some() && lower.len() > 3;
-        let found = begins.then(|| date_at(context, index)).flatten();
+        let foreign = || (cue.is_some() && token.number).then(|| foreign_date(context, index)).flatten();
+        let found = begins.then(|| date_at(context, index).or_else(foreign)).flatten();
         let Some(date) = found else {
             month_since |= cue.is_some() && !token.number && month(lower).is_some();
             // *en tirsdag i maj, den 12.*
@@ -56,18 +57,40 @@ pub fn detect(context: &Context<'_>) -> Vec<Finding> {
             }
             continue;
         };
-        if cue.is_some() || dated_child(context, index, date.year) || birth_after(context, date.last) {
+        if cue.is_some()
+            || dated_child(context, index, date.year)
+            || birth_after(context, date.last)
+            || behind_a_name(context, index, date.last)
+        {
             findings.extend(finding(context, index, date.last));
             // *født den 3. maj 2012, søsteren den 4. juni 2014*
+            // *i Skærtorsdag d. 21. april 2011*
+            let day_follows = !date.year && matches!(context.tokens.lower_at(date.last + 1), "d" | "den");
             cue = context
                 .tokens
                 .get(date.last + 1)
-                .filter(|next| next.gap == Gap::Comma)
+                .filter(|next| next.gap == Gap::Comma || day_follows)
                 .map(|_| Cue { at: date.last, reach: 4 });
         }
         free_from = date.last + 1;
     }
     findings
+}
+
+/// *23 nisan 2016* behind a word of birth: a day, a word that nobody knows, and a year.
+fn foreign_date(context: &Context<'_>, at: usize) -> Option<Written> {
+    let day = context.tokens.lower_at(at).parse().is_ok_and(|day: u8| (1..=31).contains(&day));
+    let word = context.tokens.get(at + 1).is_some_and(|token| {
+        !token.number && matches!(token.gap, Gap::Space | Gap::Dot | Gap::Break) && token.chars > 2
+    });
+    // *født 12 uger 2016*
+    let unknown = !matches!(
+        context.tokens.lower_at(at + 1),
+        "uger" | "dage" | "timer" | "gram" | "minutter" | "børn" | "måneder"
+    );
+    let year =
+        context.tokens.get(at + 2).is_some_and(|token| token.number && token.chars == 4 && token.gap == Gap::Space);
+    (day && word && unknown && year).then_some(Written { last: at + 2, year: true })
 }
 
 /// A full stop or an empty line, but not the point of *14. maj* or *d. 3.*
@@ -88,19 +111,22 @@ fn reach(context: &Context<'_>, at: usize) -> Option<usize> {
     let before = |back: usize| at.checked_sub(back).map_or("", |at| context.tokens.lower_at(at));
     let next = || context.tokens.lower_at(at + 1);
     match lower {
-        "født" | "fødte" | "fødtes" | "fødes" | "fødsel" | "fødslen" | "fødselsår" | "born" | "dob" | "birthday" | "birthdate" => Some(BIRTH),
+        "født" | "fød" | "føt" | "fødd" | "född" | "föddes" | "fødte" | "fødtes" | "fødes" | "fødsel" | "fødslen" | "fødselsår" | "born" | "dob" | "birthday" | "birthdate" => Some(BIRTH),
         "birth" if before(1) == "of" => Some(BIRTH),
         "b" if before(1) == "o" && before(2) == "d" => Some(BIRTH),
         "verden" if before(1) == "til" => Some(BIRTH),
         "lys" if before(1) == "dagens" => Some(BIRTH),
         "kejsersnit" => Some(YEARS),
         "f" => matches!(context.tokens.get(at + 1), Some(next) if next.number || matches!(context.tokens.lower(next), "d" | "den")).then_some(3),
-        "fylder" | "fyldte" | "fylde" | "runder" | "rundede" | "turns" | "turned" => Some(YEARS),
+        "fylder" | "fyldte" | "fyldt" | "fyllde" | "fyller" | "fylde" | "runder" | "rundede" | "turns" | "turned" => Some(YEARS),
         // *jeg blev mor den 3. maj 2014*
         "mor" | "far" | "forældre" if matches!(before(1), "blev" | "bliver") => Some(4),
         // *bliver 18 den 3. maj*
         "bliver" | "blev" | "blir" if next() == "myndig" || is_age(context, at + 1) => Some(YEARS),
-        _ => lower.starts_with("fødselsda").then_some(BIRTH),
+        _ => ["fødselsda", "fødelsda", "födelseda", "bursdag", "geburtsda"]
+            .iter()
+            .any(|start| lower.starts_with(start))
+            .then_some(BIRTH),
     }
 }
 
@@ -186,6 +212,41 @@ fn dated_child(context: &Context<'_>, date: usize, year: bool) -> bool {
     got && year || is_from || came
 }
 
+/// *Emil, 03.05.2012*, *Emil (03.05.2012)*: a first name, a sign, and a date long before the last year that the text speaks of; what happened to a
+/// caseworker lately is no birth.
+fn behind_a_name(context: &Context<'_>, date: usize, last: usize) -> bool {
+    const CHILDHOOD: u32 = 5;
+    let written = context.tokens.get(date).is_some_and(|token| token.number && token.gap != Gap::Break)
+        && context.tokens.get(last).is_some_and(|token| token.number && matches!(token.chars, 2 | 4 | 6));
+    let Some(name) = date.checked_sub(1).filter(|_| written) else { return false };
+    let first_name = |at: usize| {
+        matches!(context.listing(at), Listing::FirstName | Listing::FirstNameRareWord)
+            && context.words.get(at).is_some_and(|word| !word.genitive)
+    };
+    let surname = |at: usize| matches!(context.listing(at), Listing::Surname | Listing::SurnameWord);
+    let named = first_name(name) || surname(name) && name.checked_sub(1).is_some_and(first_name);
+    let sign = context
+        .tokens
+        .get(name)
+        .zip(context.tokens.get(date))
+        .and_then(|(name, date)| context.tokens.lower_text().get(name.span.end()..date.span.start()));
+    if !named || !sign.is_some_and(|sign| matches!(sign, ", " | " (" | ": " | " - " | " – ")) {
+        return false;
+    }
+    let number = |at: usize| {
+        let token = context.tokens.get(at).filter(|token| token.number)?;
+        context.tokens.lower(token).parse::<u32>().ok().map(|number| (number, token.chars))
+    };
+    let full = |(year, chars): (u32, u32)| (chars == 4 && (1920..2100).contains(&year)).then_some(year);
+    let latest = (0..context.tokens.all().len()).filter_map(number).filter_map(full).max();
+    // *030512*, *3/5-12*: nobody's child is older than the century's last years say.
+    let born = number(last).and_then(|(year, chars)| match chars {
+        2 | 6 => Some(year % 100).map(|short| if short > 40 { 1900 + short } else { 2000 + short }),
+        _ => full((year, chars)),
+    });
+    born.zip(latest).is_some_and(|(born, latest)| born + CHILDHOOD <= latest)
+}
+
 /// Whether a birth is spoken of right after a date, or *twins came* before it.
 fn early(context: &Context<'_>, date: usize) -> bool {
     const WITHIN: usize = 8;
@@ -204,7 +265,7 @@ fn birth_after(context: &Context<'_>, last: usize) -> bool {
     for at in last + 1..=last + WITHIN {
         let lower = context.tokens.lower_at(at);
         let before = context.tokens.lower_at(at - 1);
-        if matches!(lower, "født" | "fødes" | "fødtes" | "fødte" | "born")
+        if matches!(lower, "født" | "fødes" | "fødtes" | "fødte" | "born" | "fyldte" | "fylder")
             || lower == "verden" && before == "til"
             || lower == "lys" && before == "dagens"
         {

@@ -29,7 +29,32 @@ pub fn detect(context: &Context<'_>) -> Vec<Finding> {
         };
         findings.extend(cue.and_then(|cue| tail(context, cue)));
     }
+    again(context, &mut findings);
     findings
+}
+
+/// The same four digits wherever they stand by themselves.
+fn again(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let told: Vec<(&str, usize)> = findings
+        .iter()
+        .filter_map(|finding| {
+            let text = context.tokens.lower_text().get(finding.span.start()..finding.span.end())?;
+            (text.len() == DIGITS).then_some((text, finding.span.start()))
+        })
+        .collect();
+    if told.is_empty() {
+        return;
+    }
+    for token in context.tokens.all().iter().filter(|token| token.number && token.span.len() == DIGITS) {
+        let known =
+            told.iter().find(|(digits, at)| *digits == context.tokens.lower(token) && *at != token.span.start());
+        findings.extend(known.map(|(_, at)| Finding {
+            span: token.span,
+            kind: Kind::Cpr,
+            tier: Tier::Sure,
+            evidence: vec![Evidence::Shape { shape: "cpr_tail" }, Evidence::Elsewhere { at: *at }],
+        }));
+    }
 }
 
 fn is_four(context: &Context<'_>, at: usize) -> bool {
@@ -66,6 +91,9 @@ fn tail(context: &Context<'_>, cue: usize) -> Option<Finding> {
                 | "mit"
                 | "hans"
                 | "hendes"
+                | "barnets"
+                | "nummer"
+                | "nummeret"
                 | "cpr"
                 | "cprnummer"
                 | "er"
@@ -82,7 +110,9 @@ fn tail(context: &Context<'_>, cue: usize) -> Option<Finding> {
         }
         at += 1;
     }
-    let token = context.tokens.get(at).filter(|token| token.gap != Gap::Break)?;
+    // *de sidste fire i barnets nummer. 3384.*
+    let asked = matches!(context.tokens.lower_at(at - 1), "nummer" | "nummeret" | "cifre" | "cpr");
+    let token = context.tokens.get(at).filter(|token| token.gap != Gap::Break || asked && token.number)?;
     let last = if token.number { (token.chars == 4).then_some(at)? } else { spelled(context, at)? };
     let measured =
         matches!(context.tokens.lower_at(last + 1), "kr" | "kroner" | "gange" | "timer" | "år" | "dage" | "uger");

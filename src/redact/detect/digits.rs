@@ -1,7 +1,8 @@
 //! Numbers that no pattern recognises because a human wrote them: grouped at random, with a slip of the finger, over any signs.
 //!
 //! Finds: *60 31 4 7 82*, *2o 71 55 48*, *96 28 41 4O* (a telephone has eight digits, however they are grouped), *3o0713-4411* (ten that begin
-//! with a day), *٢٢٣٤٥٦٧٨* (digits of other scripts), *83/2-1904*, *730-2021-44912* (six and more with signs between them), *ET 6 0 4 1 8* (two letters and five digits).
+//! with a day), *٢٢٣٤٥٦٧٨* (digits of other scripts), *83/2-1904*, *730-2021-44912* (six and more with signs between them), *ET 6 0 4 1 8* (two letters and five digits),
+//! *ZU7720914*, *5177094* (seven and more in one run).
 //! Leaves: amounts, years and spans of years, dates, times of day, laws and paragraphs, figures counted up (*1 2 3 4 5*).
 //! Misses: numbers broken over lines, and any number of five digits or fewer.
 
@@ -174,6 +175,8 @@ fn finding(context: &Context<'_>, cluster: &Cluster) -> Option<Finding> {
         10 | 12 if national.len() == 8 && cluster.groups > 1 => (Kind::Phone, Tier::Sure),
         _ if cluster.groups > 1 && text.contains(['-', '–', '/', '.']) => (Kind::OtherId, Tier::Doubt),
         _ if cluster.groups > 1 && length > 8 || cluster.slip => (Kind::OtherId, Tier::Doubt),
+        // A telephone number with a digit too few, a passport: no amount is written so.
+        _ if cluster.groups == 1 && length >= 7 || is_code(context, cluster) => (Kind::OtherId, Tier::Doubt),
         _ => return None,
     };
     let span = if matches!(kind, Kind::OtherId) { lettered(context, cluster)? } else { first.span.union(last.span) };
@@ -208,6 +211,14 @@ fn lettered(context: &Context<'_>, cluster: &Cluster) -> Option<Span> {
         last += 1;
     }
     Some(context.tokens.get(first)?.span.union(context.tokens.get(last)?.span))
+}
+
+/// Whether capitals are glued to the number, so that no amount is meant: *ZU772091*.
+fn is_code(context: &Context<'_>, cluster: &Cluster) -> bool {
+    cluster.first.checked_sub(1).is_some_and(|before| {
+        between(context, before, cluster.first).is_empty()
+            && context.tokens.get(before).is_some_and(|token| matches!(token.case, Case::Upper | Case::Capital))
+    })
 }
 
 /// Two letters and five digits are a registration plate, when nobody else claims the letters.
@@ -266,18 +277,38 @@ fn is_ordinary(context: &Context<'_>, cluster: &Cluster, text: &str) -> bool {
     let apart =
         cluster.first.checked_sub(1).is_some_and(|at| between(context, at, cluster.first).contains([' ', '\n']));
     let paragraph = head.is_some_and(|head| head.trim_end().ends_with('§'));
-    let groups: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|group| !group.is_empty()).collect();
-    let numbers: Vec<u32> = groups.iter().filter_map(|group| group.parse().ok()).collect();
+    let numbers: Vec<u32> = text.split(|c: char| !c.is_alphanumeric()).filter_map(|group| group.parse().ok()).collect();
     let counted = numbers.len() > 3 && numbers.windows(2).all(|pair| matches!(pair, [a, b] if *b == a + 1));
     MEASURES.contains(&after)
         || REFERENCES.contains(&before(1)) && apart
         || before(1) == "nr" && REFERENCES.contains(&before(2))
         || paragraph
         || counted
-        || is_amount(text)
+        || is_ordinary_number(text)
+}
+
+/// Amounts, dates, years and times by their own shape.
+pub(super) fn is_ordinary_number(text: &str) -> bool {
+    let groups: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|group| !group.is_empty()).collect();
+    let numbers: Vec<u32> = groups.iter().filter_map(|group| group.parse().ok()).collect();
+    let signed = text.contains(['.', '/', '-', '–']);
+    is_amount(text)
         || text.split(", ").all(is_years)
-        || is_dates(&numbers, groups.len())
+        || signed && is_dates(&numbers, groups.len())
+        || is_date_and_time(&numbers, groups.len())
         || is_times(text)
+        || is_days(text)
+}
+
+/// *8/3, 9/3, 22/3*: days without their year, one after the other.
+fn is_days(text: &str) -> bool {
+    let day = |day: &str| {
+        day.split_once('/').is_some_and(|(day, month)| {
+            day.parse().is_ok_and(|day: u8| (1..=31).contains(&day))
+                && month.parse().is_ok_and(|month: u8| (1..=12).contains(&month))
+        })
+    };
+    text.contains(", ") && text.split(", ").all(day)
 }
 
 /// *12.345.678*, *1.234,50*.
@@ -306,6 +337,22 @@ fn is_dates(numbers: &[u32], groups: usize) -> bool {
     numbers.len() == groups
         && (numbers.len() == 3 || numbers.len() == 6)
         && numbers.chunks(3).all(|numbers| date(numbers) || turned(numbers))
+}
+
+/// *12-06-2023 08.41* over a mail, or what a colon leaves of it; *2022 15.47* after a month in words.
+fn is_date_and_time(numbers: &[u32], groups: usize) -> bool {
+    let time = |time: &[u32]| match time {
+        [hour] => *hour < 25,
+        [hour, minute] => *hour < 25 && *minute < 60,
+        _ => false,
+    };
+    numbers.len() == groups
+        && match numbers {
+            [year, clock @ ..] if (1990..2100).contains(year) && clock.len() == 2 => time(clock),
+            [date @ .., hour, minute] if date.len() == 3 => is_dates(date, 3) && time(&[*hour, *minute]),
+            [date @ .., hour] if date.len() == 3 => is_dates(date, 3) && time(&[*hour]),
+            _ => false,
+        }
 }
 
 /// *10.15-11.45*, *8.00 - 16.00*, *13.30-15*.

@@ -6,6 +6,7 @@
 
 use super::initials::evidence::is_lettered;
 use super::petname::PetNames;
+use super::pieces::{Bearer, Pieces};
 use crate::redact::context::{Context, Listing};
 use crate::redact::facts::Hashed;
 #[cfg(doc)]
@@ -47,6 +48,8 @@ pub struct Known {
     short: HashMap<String, usize>,
     /// What a name may be cut or lengthened to.
     pet: PetNames,
+    /// What a name may be cut into.
+    pieces: Pieces,
 }
 
 impl Known {
@@ -62,6 +65,7 @@ impl Known {
             letters: HashMap::new(),
             short: HashMap::new(),
             pet: PetNames::default(),
+            pieces: Pieces::default(),
         };
         for mention in mentions.iter().filter(|mention| mention.kind == Kind::Person) {
             let at = mention.span.start();
@@ -81,6 +85,7 @@ impl Known {
                 }
                 if sure {
                     known.slips.insert(name);
+                    known.pieces.insert(context, name);
                 }
             }
             if let Some(first) = mention.words.first().and_then(|&index| context.tokens.lower_at(index).chars().next())
@@ -169,19 +174,30 @@ impl Known {
     /// Findings that are no words of their own: initials and names inside compounds.
     pub fn parts(&self, context: &Context<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
-        if self.words.is_empty() {
-            return findings;
-        }
+        let nobody = self.words.is_empty();
         for index in 0..context.words.len() {
+            if nobody {
+                // *chri stian* needs nobody else in the text.
+                findings.extend(self.pieces.at(context, index, &|_| None));
+                continue;
+            }
             findings.extend(
                 self.pair_at(context, index)
                     .or_else(|| self.initials_at(context, index))
                     .or_else(|| self.letter_at(context, index))
                     .or_else(|| self.compound_at(context, index))
-                    .or_else(|| self.pet.at(context, index)),
+                    .or_else(|| self.pet.at(context, index))
+                    .or_else(|| self.pieces.at(context, index, &|name| self.written(context, name))),
             );
         }
         findings
+    }
+
+    /// Where the name stands that a lower-case word is, as it is or in another spelling.
+    fn written(&self, context: &Context<'_>, lower: &str) -> Option<Bearer> {
+        let bearer = |seen: Seen, slip| Bearer { at: seen.mention, slip };
+        let direct = self.words.get(&context.vocabulary.hash(lower)).filter(|seen| seen.sure);
+        direct.map(|seen| bearer(*seen, false)).or_else(|| self.slip(context, lower).map(|seen| bearer(seen, true)))
     }
 
     /// *kanarie fuglebrand*: two words of a name that is sure elsewhere, together again in lower case, however ordinary each of them is.

@@ -21,15 +21,22 @@ pub fn detect(context: &Context<'_>) -> Vec<Finding> {
         }
         let name = match context.listing(pair - 1) {
             Listing::FirstName | Listing::FirstNameRareWord | Listing::Surname => true,
-            Listing::Unknown | Listing::ProperNoun => letters.chars > 4 && letters.case != Case::Upper,
+            // *jesp88*: two digits and more.
+            Listing::Unknown | Listing::ProperNoun | Listing::Misspelt => {
+                letters.case != Case::Upper && (letters.chars > 4 || letters.chars > 3 && digits.chars > 1)
+            }
             _ => false,
         };
         // *emil9år* is a slip of the finger, and *kanarie99 fugl* ends where it ends.
-        let free = context.tokens.get(pair + 1).is_none_or(|next| next.span.start() > digits.span.end());
+        let next = context.tokens.get(pair + 1).filter(|next| next.span.start() == digits.span.end());
+        // *jesp88aw*
+        let tail = next.filter(|next| {
+            !next.number && next.chars <= 4 && digits.chars > 1 && context.listing(pair + 1) == Listing::Unknown
+        });
         let alone = letters.gap != Gap::Hyphen;
-        if name && free && alone {
+        if name && (next.is_none() || tail.is_some()) && alone {
             findings.push(Finding {
-                span: letters.span.union(digits.span),
+                span: letters.span.union(tail.map_or(digits.span, |tail| tail.span)),
                 kind: Kind::Handle,
                 tier: Tier::Doubt,
                 evidence: vec![Evidence::Shape { shape: "handle" }],

@@ -11,20 +11,25 @@
 //! - ordinary words as pet names in lower case (*vi kalder hende myggen*, *lille pruttemås*), and pet names of names of which they keep too little
 //!   (*Mugge* for Magnus);
 //! - places whose names are words after a preposition that also leads elsewhere (*paa Fur*, *til Ven*), small ones in lower case where nothing is said of
-//!   living there, and those that `rules/keep/towns.txt` counts as large (*vollsmose*, *bogense*);
-//! - firms and institutions without a word for what they are (*slagteren i byen*), in lower case behind a plain word (*vrist skole*), or with the word for
-//!   it misspelt (*Hjelmby skåle*);
-//! - a birth date behind nothing but a name (*Emil, 03.05.2012*), or told over two sentences; a CPR number said in ordinals (*tredje fjerde fjorten*);
-//! - user names that are ordinary words where no network's name and colon stand before them, plates said aloud (*D X fireogtyve ni*);
-//! - a name cut in two by dictation (*mig kel* for Mikkel), puns on a name (*finn tygge*, *tyggegummi*), days told by a feast (*Kyndelmissedag 1937*);
+//!   living there, and those that `rules/keep/towns.txt` counts as large (*vollsmose*);
+//! - firms and institutions without a word for what they are (*slagteren i byen*), in lower case behind a plain word (*vrist skole*, *rent & blankt*), or
+//!   with the word for it misspelt (*Hjelmby skåle*); houses called after things that no list has (*kommer i kludedukken*);
+//! - homes without a number (*oppe ad Kirkevejen, tredje hus*), and what is left of one (*naboen i nr. 13*);
+//! - a birth date that no word of birth and no name stands beside (*det var den 27.8.2018*), or told over two sentences; a CPR number said in ordinals
+//!   (*tredje fjerde fjorten*), and two digits of one (*ham der ender på 31*);
+//! - user names that are ordinary words where no network's name and colon stand before them; the names of networks (wifi);
+//! - a name cut in three by dictation, or into what only sounds like it (*torv gejr*), puns on a name (*finn tygge*, *tyggegummi*);
 //! - famous people are left standing (`rules/keep/famous.txt`), also where a neighbour bears the whole name of a character in a book.
 //!
 //! In single files they show as they stand; in a collection the coordinator reads every text before it is approved.
 //!
 //! Adding one is a file, a line in [`NAME_DETECTORS`], and a marked text that fails without it.
 
+pub mod address;
 pub mod age;
 pub mod birthdate;
+pub mod byname;
+pub mod code;
 pub mod company;
 pub mod compound;
 pub mod conversation;
@@ -44,6 +49,7 @@ pub mod neighbour;
 pub mod owner;
 pub mod pattern;
 pub mod petname;
+pub mod pieces;
 pub mod role_cue;
 pub mod spelled;
 pub mod unvouched;

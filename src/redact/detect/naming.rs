@@ -23,6 +23,9 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
         match cue.kind {
             CueKind::Naming if matches!(follower.gap, Gap::Space | Gap::Line | Gap::Mark | Gap::Comma | Gap::Colon) => {
                 board.add(context, next, Signal::NamingCue(role_before(context, index), at));
+                if follower.case == Case::Lower && context.listing(next).is_plain_word() && introduces(context, index) {
+                    board.add(context, next, Signal::Introduced(at));
+                }
             }
             CueKind::Title if matches!(follower.gap, Gap::Space | Gap::Dot | Gap::Line) => {
                 board.add(context, next, Signal::Title(at));
@@ -30,6 +33,16 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
             _ => {}
         }
     }
+}
+
+/// Whether *hedder* is said of a person, so that an ordinary word behind it is a name: *hun hedder juniper*, *her name is may*, *min søn hedder stær*.
+fn introduces(context: &Context<'_>, cue: usize) -> bool {
+    let Some(before) = cue.checked_sub(1) else { return false };
+    let person = matches!(
+        context.tokens.lower_at(before),
+        "jeg" | "han" | "hun" | "hen" | "her" | "his" | "my" | "søn" | "datter" | "dreng" | "pige" | "mand" | "kone"
+    );
+    person || context.words.get(before).is_some_and(|word| word.cue.is_some_and(|cue| cue.kind == CueKind::Role))
 }
 
 /// *"Guldklumpen", som farfar kalder ham*: the word before the comma.

@@ -5,9 +5,10 @@
 //! ([`super::whereabouts`]), dates far from the word of birth ([`super::birthdate`]).
 
 use crate::redact::AnalyseError;
-use crate::redact::context::Context;
+use crate::redact::context::{Context, Listing};
 use crate::redact::finding::{Evidence, Finding, Kind, RuleId};
 use crate::redact::rules::RuleSet;
+use crate::redact::token::{Case, Gap};
 use std::sync::Arc;
 
 /// Every match of every rule.
@@ -20,7 +21,11 @@ pub fn detect(context: &Context<'_>, rules: &RuleSet) -> Result<Vec<Finding>, An
     let mut findings = Vec::new();
     rules
         .scan(context.source.as_str(), context.tokens.lower_text(), &digits, |rule, range| {
-            let start = if rule.kind() == Kind::Birthdate { with_article(context, range.start) } else { range.start };
+            let start = match rule.kind() {
+                Kind::Birthdate => with_article(context, range.start),
+                Kind::Address => with_front(context, range.start),
+                _ => range.start,
+            };
             findings.extend(context.source.span(start, range.end).map(|span| Finding {
                 span,
                 kind: rule.kind(),
@@ -39,6 +44,21 @@ fn with_article(context: &Context<'_>, start: usize) -> usize {
         .iter()
         .find(|article| before.strip_suffix(**article).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
         .map_or(start, |article| start - article.len())
+}
+
+/// Where the name of a street begins that is written in lower case and in two words, the first of which is no ordinary one: *hundige mosevej 2*.
+fn with_front(context: &Context<'_>, start: usize) -> usize {
+    let tokens = context.tokens.all();
+    let at = tokens.partition_point(|token| token.span.start() < start);
+    let Some((before, street)) = at.checked_sub(1).and_then(|before| tokens.get(before).zip(tokens.get(at))) else {
+        return start;
+    };
+    let free = context.words.get(at - 1).is_some_and(|word| {
+        matches!(word.listing, Listing::Unknown | Listing::PlaceName | Listing::Surname | Listing::ProperNoun)
+            && word.cue.is_none()
+    });
+    let joined = street.span.start() == start && street.case == Case::Lower && street.gap == Gap::Space;
+    if joined && free && before.case == Case::Lower && before.chars > 3 { before.span.start() } else { start }
 }
 
 /// Where the runs of ASCII digits start. A number may hold others too (`½`, `²`, `٣`), and then a run starts behind them.

@@ -2,11 +2,13 @@
 //!
 //! Finds: *vores sagsbehandler Mette Holm*, *min søn, Storm*, *drengene Bo og August*, *Ali Yilmaz, som er leder*,
 //! *Lindegaard (psykolog)*, *mor til Emil*, *Emil er vores ældste søn* up to three small words between.
+//! Leaves: *socialrådgiver, Myndighed*, an ordinary word behind a role and a comma.
 //! Misses: a role that stands a sentence away (*Vi fik en ny. Mette hedder hun*; that one is for `naming`).
 
 use crate::intake::Seed;
 use crate::redact::context::Context;
 use crate::redact::finding::Role;
+use crate::redact::language::Language;
 use crate::redact::lexicon::CueKind;
 use crate::redact::score::{Board, Signal};
 use crate::redact::token::{Case, Gap};
@@ -39,17 +41,26 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
             {
                 continue;
             }
+            let office = context.tokens.get(next).is_some_and(|token| token.gap == Gap::Comma);
+            if office && may_be_an_office(context, next) {
+                board.add(context, next, Signal::RoleComma);
+            }
             board.add(context, next, signal);
-            listed_after(context, next, signal, board);
+            listed_after(context, next, signal, office, board);
         }
         if let Some(child) = child_of(context, next, role) {
             board.add(context, child, Signal::RoleCue(Some(Role::Child), at));
-            listed_after(context, child, Signal::RoleCue(Some(Role::Child), at), board);
+            listed_after(context, child, Signal::RoleCue(Some(Role::Child), at), false, board);
         }
         if let Some(before) = name_before(context, index) {
             board.add(context, before, signal);
         }
     }
+}
+
+/// Offices are ordinary words. In English names are, too (*our therapist, Dawn*).
+fn may_be_an_office(context: &Context<'_>, at: usize) -> bool {
+    context.listing(at).is_plain_word() && context.language != Language::English
 }
 
 /// *mor til Emil*, *mother of Emil*: the name after it is the child's.
@@ -60,8 +71,8 @@ fn child_of(context: &Context<'_>, next: usize, role: Option<Role>) -> Option<us
         .then_some(next + 1)
 }
 
-/// *drengene Bo og August*: the role holds for every capital in the list.
-fn listed_after(context: &Context<'_>, first: usize, signal: Signal, board: &mut Board) {
+/// *drengene Bo og August*: the role holds for every capital in the list. `office` when a comma stood before the first of them.
+fn listed_after(context: &Context<'_>, first: usize, signal: Signal, office: bool, board: &mut Board) {
     const LONGEST_LIST: usize = 12;
     let mut joined = false;
     for index in (first + 1)..(first + LONGEST_LIST) {
@@ -73,6 +84,9 @@ fn listed_after(context: &Context<'_>, first: usize, signal: Signal, board: &mut
             break;
         } else if token.gap == Gap::Comma || joined {
             joined = false;
+            if office && may_be_an_office(context, index) {
+                board.add(context, index, Signal::RoleComma);
+            }
             board.add(context, index, signal);
         }
     }

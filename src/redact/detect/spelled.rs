@@ -82,6 +82,20 @@ fn value(context: &Context<'_>, index: usize) -> Option<(usize, usize)> {
         .map(|number| (number.digits, usize::from(number.value)))
 }
 
+/// *d h fireoghalvfjerds to nul seks*: two letters and five digits.
+fn plate(context: &Context<'_>, first: usize, run: &Run) -> Option<Finding> {
+    const DIGITS: usize = 5;
+    let letter = |at: usize| context.tokens.get(at).is_some_and(|token| token.chars == 1 && !token.number);
+    let letters = first.checked_sub(2).filter(|&at| letter(at) && letter(at + 1))?;
+    (run.digits == DIGITS && run.words > 1).then_some(())?;
+    Some(Finding {
+        span: context.tokens.get(letters)?.span.union(context.tokens.get(run.last)?.span),
+        kind: Kind::Plate,
+        tier: Tier::Sure,
+        evidence: vec![Evidence::Shape { shape: "spelled_number" }],
+    })
+}
+
 fn finding(context: &Context<'_>, first: usize, run: &Run) -> Option<Finding> {
     const FEWEST_DIGITS: usize = 6;
     const FEWEST_PARTS: usize = 4;
@@ -90,6 +104,9 @@ fn finding(context: &Context<'_>, first: usize, run: &Run) -> Option<Finding> {
         context.tokens.lower_at(run.last + 1),
         "hundrede" | "tusind" | "tusinde" | "kroner" | "år" | "hundred" | "thousand" | "gange"
     );
+    if let Some(plate) = plate(context, first, run) {
+        return Some(plate);
+    }
     if run.digits < FEWEST_DIGITS || parts < FEWEST_PARTS || run.words <= run.articles || run.counting || ordinary {
         return None;
     }

@@ -76,10 +76,11 @@ const DWELL: [&str; 22] = [
     "stammer", "bosat", "født", "hjemme", "ude", "nede", "oppe", "ovre", "inde", "rejste",
 ];
 /// Ends of the names of villages, as the dictionary's compounds never end.
-const VILLAGES: [&str; 31] = [
+const VILLAGES: [&str; 54] = [
     "bro", "rup", "trup", "lev", "slev", "løse", "sted", "inge", "bæk", "bjerg", "borg", "lund", "holm", "ved", "rød",
     "skov", "vad", "sø", "havn", "kær", "høj", "drup", "by", "um", "næs", "ager", "hede", "strand", "mose", "dal",
-    "toft",
+    "toft", "vejle", "strup", "balle", "tved", "rod", "minde", "købing", "sund", "bølle", "klint", "odde", "lunde",
+    "vang", "kilde", "bjerge", "huse", "torp", "tofte", "mark", "kirkeby", "magle", "bjergby", "hule",
 ];
 
 /// One finding for each.

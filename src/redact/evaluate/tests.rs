@@ -32,7 +32,7 @@ fn a_label_is_told_by_how_it_is_written() {
     }
     assert!(!forms("»[[person:Karen]]'")[0].contains(&Form::Genitive));
     assert_eq!(
-        of("[[person:Senthil]], [[person:Senthil]] og [[person:Sentil]]"),
+        of("[[person:Sentharil]], [[person:Sentharil]] og [[person:Sentaril]]"),
         [
             vec![Form::Nickname, Form::Foreign],
             vec![Form::Nickname, Form::Foreign],

@@ -2,7 +2,7 @@
 //! ships and the program that asks it agree.
 
 /// What the engine looks at when it judges a word. The order is that of the keys; new ones go to the end.
-pub const FEATURES: [&str; 33] = [
+pub const FEATURES: [&str; 36] = [
     "base",
     "length",
     "prev",
@@ -36,6 +36,9 @@ pub const FEATURES: [&str; 33] = [
     "owner",
     "together",
     "object",
+    "role_comma",
+    "introduced",
+    "determiner",
 ];
 
 /// How the word under judgement is written, as finely as the feature needs it.

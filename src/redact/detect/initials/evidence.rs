@@ -54,6 +54,37 @@ pub(super) fn is_unsaid(key: &str) -> bool {
     key.chars().all(|c| c.is_ascii_alphabetic() && !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'))
 }
 
+/// The last of the letters that begin at `index` when they close the text, as who signs with them does: *s* or *J. M-N* alone on the last line, *Kirsten
+/// og T* there, *jeg skal slutte her. M*.
+pub(super) fn closes(context: &Context<'_>, index: usize) -> Option<usize> {
+    const MOST: usize = 4;
+    let tokens = context.tokens.all();
+    let last = tokens.len().checked_sub(1).filter(|last| (index..index + MOST).contains(last))?;
+    let letters = tokens.get(index..=last)?.iter().all(|token| token.chars == 1 && !token.number);
+    let token = tokens.get(index).filter(|_| letters && index > 0)?;
+    let capital = token.case == Case::Capital;
+    // *Kirsten og T*
+    let couple = || {
+        context.tokens.lower_at(index - 1) == "og"
+            && index.checked_sub(2).and_then(|at| tokens.get(at)).is_some_and(|name| name.starts_line)
+    };
+    // A kiss is no letter.
+    let kiss = context.tokens.lower_at(last) == "x";
+    // *bare ikke mit navn xx v*, *knus k*
+    let kissed =
+        || matches!(context.tokens.lower_at(index - 1), "xx" | "xxx" | "xo" | "xoxo" | "knus" | "kram" | "kys");
+    let stands = token.starts_line || kissed() || capital && index == last && (token.gap == Gap::Break || couple());
+    (stands && !kiss).then_some(last)
+}
+
+/// *kh m*
+pub(super) fn is_signed(context: &Context<'_>, index: usize) -> bool {
+    let cue = index.checked_sub(1).and_then(|before| context.words.get(before)).and_then(|word| word.cue);
+    let ends = context.tokens.get(index + 1).is_none_or(|next| next.starts_line || next.gap == Gap::Break);
+    ends && cue.is_some_and(|cue| cue.kind == CueKind::SignOff)
+        && context.tokens.get(index).is_some_and(|token| matches!(token.gap, Gap::Space | Gap::Line))
+}
+
 /// The sum for one place.
 pub(super) fn sum(context: &Context<'_>, unit: &Unit<'_>, names: &Names<'_>) -> i8 {
     if unit.shape == Shape::Genitive {
@@ -65,6 +96,9 @@ pub(super) fn sum(context: &Context<'_>, unit: &Unit<'_>, names: &Names<'_>) -> 
         } else {
             NEVER
         };
+    }
+    if closes(context, unit.first) == Some(unit.last) {
+        return SOMEBODY + HALF;
     }
     if is_no_name(context, unit) {
         return NEVER;

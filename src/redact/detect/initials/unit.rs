@@ -82,6 +82,10 @@ fn at<'c>(context: &'c Context<'_>, index: usize, token: &Token) -> Option<Unit<
     let key = context.tokens.lower(token);
     let one =
         |shape| Unit { first: index, last: index, shape, key: Cow::Borrowed(key), dot: dot_inside(context, index) };
+    if let Some(last) = evidence::closes(context, index).filter(|last| *last > index) {
+        let key: String = (index..=last).map(|at| context.tokens.lower_at(at)).collect();
+        return Some(Unit { first: index, last, shape: Shape::Dotted, key: Cow::Owned(key), dot: false });
+    }
     if let (1, Case::Capital) = (token.chars, token.case) {
         if in_phrase(context, index) {
             return None;
@@ -107,7 +111,10 @@ fn at<'c>(context: &'c Context<'_>, index: usize, token: &Token) -> Option<Unit<
             let key = key.strip_suffix('s').unwrap_or(key);
             Some(Unit { first: index, last: index, shape: Shape::Genitive, key: Cow::Borrowed(key), dot: false })
         }
-        Case::Lower if token.chars == 1 => (!LETTER_WORDS.contains(&key)).then(|| one(Shape::LowerLetter)),
+        Case::Lower if token.chars == 1 => {
+            let signed = || evidence::closes(context, index).is_some() || evidence::is_signed(context, index);
+            (!LETTER_WORDS.contains(&key) || signed()).then(|| one(Shape::LowerLetter))
+        }
         Case::Lower => is_no_word(context, index).then(|| one(Shape::Lower)),
         _ => None,
     }
@@ -128,6 +135,10 @@ fn is_no_word(context: &Context<'_>, index: usize) -> bool {
     if listing == Listing::Word {
         return evidence::is_unsaid(lower) && lower.chars().count() < 4 && !STANDING.contains(&lower);
     }
+    // *mst* is one slip from a word, and cannot be said.
+    if listing == Listing::Misspelt && evidence::is_unsaid(lower) {
+        return true;
+    }
     matches!(
         listing,
         Listing::Unknown | Listing::Kept | Listing::ProperNoun | Listing::PlaceName | Listing::ForeignWord
@@ -142,10 +153,6 @@ fn in_phrase(context: &Context<'_>, index: usize) -> bool {
 /// The last letter of a dotted run without spaces that starts here, or `index` itself.
 fn dotted(context: &Context<'_>, index: usize) -> usize {
     const MOST: usize = 4;
-    let single = |at: usize| {
-        context.tokens.get(at).is_some_and(|token| token.chars == 1 && token.case == Case::Capital)
-            && !in_phrase(context, at)
-    };
     let tight = |at: usize| {
         let (Some(before), Some(token)) =
             (at.checked_sub(1).and_then(|at| context.tokens.get(at)), context.tokens.get(at))
@@ -153,6 +160,13 @@ fn dotted(context: &Context<'_>, index: usize) -> usize {
             return false;
         };
         token.gap == Gap::Dot && token.span.start() == before.span.end() + 1
+    };
+    let single = |at: usize| {
+        // *F.v.Q.*: a particle between them is written small.
+        let particle =
+            |at: usize| at > index && matches!(context.tokens.lower_at(at), "v" | "d" | "a") && tight(at + 1);
+        context.tokens.get(at).is_some_and(|token| token.chars == 1 && (token.case == Case::Capital || particle(at)))
+            && !in_phrase(context, at)
     };
     if !single(index) {
         return index;

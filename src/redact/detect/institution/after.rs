@@ -5,9 +5,10 @@ use crate::redact::context::{Context, Listing};
 use crate::redact::token::{Case, Gap};
 
 /// Ends of words that are made to be the name of a house.
-const NAME_ENDS: [&str; 26] = [
+const NAME_ENDS: [&str; 34] = [
     "fryd", "lyst", "høj", "lund", "bo", "ly", "glimt", "dal", "bakke", "bakken", "gård", "gården", "hytten", "reden",
-    "borg", "holm", "toft", "vang", "vangen", "minde", "sol", "blik", "eng", "haven", "stjernen", "bøgen",
+    "borg", "holm", "toft", "vang", "vangen", "minde", "sol", "blik", "eng", "haven", "stjernen", "bøgen", "huset",
+    "lyset", "rosen", "strålen", "buen", "tuen", "bøtten", "hønen",
 ];
 /// Ends that say as much with the genitive of the definite: *nordgårdens*, *vesterhavets*.
 const GENITIVE_ENDS: [&str; 16] = [
@@ -89,11 +90,14 @@ fn at_a_place(context: &Context<'_>, kind: usize, preposition: usize) -> Option<
     let place = preposition + 1;
     let near = context.tokens.lower_at(preposition) == "ved";
     let listing = context.listing(place);
-    let known = matches!(listing, Listing::Unknown | Listing::PlaceName);
+    // Put together of words, and in no dictionary: *skolen ved møllesøen*.
+    let compound = listing == Listing::Word && !context.entry(place).is_known();
+    let known = compound || matches!(listing, Listing::Unknown | Listing::PlaceName);
     let capital = context.telling_capital(place)
         && !matches!(listing, Listing::Kept | Listing::KeptSurname | Listing::KeptFirstName);
     // Only a kind with a capital is part of a name before *på*: *Skolen på Sletten*, but *skolen på Sletten*.
-    let titled = context.telling_capital(kind);
+    let titled =
+        context.tokens.get(kind).is_some_and(|token| token.case == Case::Capital) && context.telling_capital(place);
     let free = context.words.get(place).is_some_and(|word| word.cue.is_none());
     (free && (near && (known || capital) || titled && capital)).then_some(place)
 }
@@ -192,7 +196,11 @@ fn is_name(context: &Context<'_>, at: usize) -> bool {
         && !word.verb
         && token.chars > 5
         && (ends_like_a_name(lower) || ["en", "et", "erne"].iter().any(|end| lower.ends_with(end)));
-    token.case == Case::Capital && !token.starts_sentence && word.listing != Listing::Kept && !is_small_word(lower)
+    // *Familiehuset Limfjorden*: both with a capital.
+    let titled =
+        || at.checked_sub(1).and_then(|kind| context.tokens.get(kind)).is_some_and(|kind| kind.case == Case::Capital);
+    let kept = word.listing == Listing::Kept && !(titled() && context.entry(at).is_dictionary_place());
+    token.case == Case::Capital && !token.starts_sentence && !kept && !is_small_word(lower)
         || thing
         || matches!(word.listing, Listing::Unknown | Listing::PlaceName)
         || matches!(word.listing, Listing::Surname | Listing::SurnameWord) && ends_like_a_name(lower)

@@ -39,16 +39,18 @@ pub fn detect(context: &Context<'_>, taken: &[Span], named: &[Span]) -> Vec<Find
         return findings;
     }
     let mut covering = taken.iter().peekable();
-    for (index, (token, word)) in context.tokens.all().iter().zip(&context.words).enumerate() {
+    for (token, word) in context.tokens.all().iter().zip(&context.words) {
         while covering.next_if(|taken| taken.end() <= token.span.start()).is_some() {}
         if token.number || covering.peek().is_some_and(|taken| taken.overlaps(token.span)) {
             continue;
         }
         let Some(&Name { alone, at, genitive }) = known.get(&word.id) else { continue };
+        let whole = token.chars > 5;
         let end = token.span.end() - usize::from(genitive);
         let stands = match alone {
             Alone::Always => true,
-            Alone::Capital => context.telling_capital(index),
+            // *Havfruen ringede*: said once in full, the word with a capital is hardly the thing again.
+            Alone::Capital => token.case == Case::Capital || whole && context.tokens.lower_case_writer(),
         };
         findings.extend(context.source.span(token.span.start(), end).filter(|_| stands).map(|span| Finding {
             span,

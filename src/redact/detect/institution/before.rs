@@ -63,7 +63,7 @@ pub(super) fn first_word(context: &Context<'_>, at: usize) -> Option<usize> {
         }
         if direction {
             open = Some(word);
-        } else if speaks(context, word, strong) {
+        } else if speaks(context, word, strong, last.chars > 5) {
             (first, open) = (Some(word), None);
         } else {
             break;
@@ -74,7 +74,16 @@ pub(super) fn first_word(context: &Context<'_>, at: usize) -> Option<usize> {
     let lower = open
         .filter(|_| first.is_some())
         .filter(|&word| context.tokens.lower_at(word) != "den" || context.telling_capital(word));
-    lower.or(first)
+    // *Østre Strandskole*: the kind itself is a word that no kind of school is.
+    let own = || {
+        let lower = context.tokens.lower(last);
+        open.filter(|_| {
+            last.case == Case::Capital
+                && context.is_compound(at)
+                && lower.strip_suffix("skole").is_some_and(|front| !front.is_empty() && !is_front(front))
+        })
+    };
+    lower.or(first).or_else(own)
 }
 
 /// *St. Hilda's School*: the s of an English genitive stands by itself.
@@ -90,23 +99,29 @@ fn over_second_kind(context: &Context<'_>, at: usize) -> usize {
 }
 
 /// Whether a word is a name, a place, unknown, or has a capital that says something.
-fn speaks(context: &Context<'_>, at: usize, strong: LastWord) -> bool {
+fn speaks(context: &Context<'_>, at: usize, strong: LastWord, long: bool) -> bool {
     let lower = context.tokens.lower_at(at);
     let Some((token, word)) = context.tokens.get(at).zip(context.words.get(at)) else { return false };
     if NO_NAME.contains(&lower) || word.cue.is_some() || token.number || is_front(lower) {
         return false;
     }
     let capital = context.telling_capital(at) && !context.capital_habit;
+    // *BIRKET SKOLE* among other capitals: what is put together and in no dictionary.
+    let shouted = token.shouted && !context.entry(at).is_known() && token.chars > 4;
     match word.listing {
         _ if strong == LastWord::Always && super::after::owns_like_a_name(lower) => true,
         // *Brøndby IF* is known to all, and *XL-Byg* is a chain.
-        Listing::Kept | Listing::KeptSurname | Listing::Acronym if strong == LastWord::Capital => false,
+        Listing::Kept | Listing::KeptSurname | Listing::Acronym if strong == LastWord::Capital => {
+            word.listing != Listing::Acronym
+                && long
+                && (token.case != Case::Lower && context.entry(at).is_dictionary_place())
+        }
         _ if strong == LastWord::Capital => token.case != Case::Lower && (capital || word.listing != Listing::Word),
         Listing::PlaceName | Listing::Surname | Listing::ProperNoun | Listing::KeptSurname => true,
         Listing::FirstName => token.case != Case::Lower || word.genitive,
         Listing::Unknown => token.chars > 3,
         // *egehøj skole*, *bøgely skole*: two words put together as the names of places are.
-        Listing::Word => capital || !context.entry(at).is_known() && super::after::ends_like_a_name(lower),
+        Listing::Word => capital || shouted || !context.entry(at).is_known() && super::after::ends_like_a_name(lower),
         _ => capital,
     }
 }

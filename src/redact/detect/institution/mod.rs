@@ -3,10 +3,10 @@
 //! Finds: *nørager specialskole*, *gl. hasseris vestre friskole*, *Egeskov Fri- og Efterskole* (a name or a place before the kind); *børnehuset
 //! myretuen*, *Klinik Havtorn*, *skolen ved Ålevadet* (a kind, and what it is called; hidden together, for *børnehuset* and then *skole* in
 //! brackets reads badly); *ravneholmskolen* (a kind at the end of a word whose front is no kind of school); *solstrålen (hans børnehave)*; *i Det Gule
-//! Hus*; *Holger & Søn*, *Undulat A/S*. What is named so is found again where it stands alone or shortened ([`again`]).
+//! Hus*; *Holger & Søn*, *Undulat A/S*; *går i solsikken* (`house`). What is named so is found again where it stands alone or shortened ([`again`]).
 //! Leaves: *den nye skole*, *folkeskolen*, *børnehaven ringede*, and what `rules/keep` holds.
 //! Misses: names that are ordinary words before the kind in lower case (*solens skole*); firms and clubs without a word for what they are;
-//! a place that is named only by a word in lower case (*hun går i mariehønen*).
+//! a place that is named only by a word in lower case which houses are not called after (*hun går i kludedukken*).
 //!
 //! The words for what a place is are in `rules/institutions`.
 
@@ -14,9 +14,10 @@ mod after;
 pub mod again;
 mod before;
 mod firm;
+mod house;
 mod words;
 
-pub use words::is_institution_word;
+pub use words::{is_house_word, is_institution_word};
 
 use crate::redact::context::{Context, Listing};
 use crate::redact::finding::{Evidence, Finding, Kind, Tier};
@@ -39,6 +40,9 @@ pub fn detect(context: &Context<'_>) -> Vec<Finding> {
                 evidence: vec![Evidence::Shape { shape: "institution" }],
             }));
         };
+        if word.house && house::is_named(context, index) {
+            found(Some((index, index)));
+        }
         if token.gap == Gap::Mark {
             found(firm::joined(context, index).or_else(|| firm::company(context, index)));
         }

@@ -37,6 +37,28 @@ fn fronts() -> &'static BTreeSet<&'static str> {
     LIST.get_or_init(|| entries(include_str!("../../../../rules/institutions/fronts.txt")))
 }
 
+fn houses() -> &'static BTreeSet<&'static str> {
+    static LIST: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+    LIST.get_or_init(|| entries(include_str!("../../../../rules/institutions/houses.txt")))
+}
+
+/// Whether houses are called after a lower-case word, or after words that end so.
+pub fn is_house_word(lower: &str) -> bool {
+    is_house(lower) || ends_like_a_house(lower)
+}
+
+/// Whether it is a thing that houses are called after: *solsikken*.
+pub(super) fn is_house(lower: &str) -> bool {
+    houses().contains(lower)
+}
+
+/// Whether a word in no dictionary ends as the names of houses do: *birkelyset*.
+pub(super) fn ends_like_a_house(lower: &str) -> bool {
+    const SHORTEST_FRONT: usize = 3;
+    let ends = houses().range("-"..=".").filter_map(|end| end.strip_prefix('-'));
+    ends.into_iter().any(|end| lower.strip_suffix(end).is_some_and(|front| front.chars().count() >= SHORTEST_FRONT))
+}
+
 /// What a name stands before: *skole*, *friskole*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LastWord {
@@ -46,13 +68,44 @@ pub(super) enum LastWord {
     Capital,
 }
 
+/// Ends of words for firms and associations.
+const TRADES: [&str; 22] = [
+    "eri",
+    "firma",
+    "service",
+    "værksted",
+    "forretning",
+    "klinik",
+    "forening",
+    "klub",
+    "butik",
+    "handel",
+    "entreprise",
+    "kloak",
+    "møller",
+    "menighed",
+    "maskiner",
+    "transport",
+    "skole",
+    "børnehave",
+    "fragt",
+    "smedje",
+    "smedie",
+    "byggeri",
+];
+
 /// Whether a name may stand before this word.
 pub(super) fn kind(lower: &str) -> Option<LastWord> {
     let base = lower.strip_suffix('s').unwrap_or(lower);
     if kinds().contains(lower) || kinds().contains(base) {
         return Some(LastWord::Always);
     }
-    // The mark of those that need a capital sorts them together; there are a dozen.
+    // What is made, sold or repaired there: *Skjern Stenhuggeri*, *Lindums Cykelservice*.
+    let business = TRADES.iter().any(|end| base.len() > end.len() + 2 && base.ends_with(end));
+    if business {
+        return Some(LastWord::Capital);
+    }
+    // The mark of those that need a capital sorts them together; there are some.
     kinds().range("=".."=\u{10ffff}").any(|marked| marked.strip_prefix('=') == Some(lower)).then_some(LastWord::Capital)
 }
 
@@ -98,7 +151,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_in_lower_case() {
-        for list in [kinds(), definite(), leading(), ends(), fronts()] {
+        for list in [kinds(), definite(), leading(), ends(), fronts(), houses()] {
             assert!(list.len() > 15);
             assert!(list.iter().all(|entry| *entry == entry.to_lowercase() && !entry.contains(' ')));
         }

@@ -117,7 +117,8 @@ pub(super) fn signed(context: &Context<'_>, unit: &Unit<'_>) -> i8 {
     let Some((_, token, gap)) = token_before(context, unit) else { return 0 };
     let dated = token.number && matches!(gap, Gap::Comma | Gap::Mark);
     let by = gap == Gap::Space && matches!(context.tokens.lower(token), "af" | "v" | "ved");
-    2 * slashed(context, unit, token) + if dated || by { 2 } else { 0 }
+    let sign_off = ends_line(context, unit) && matches!(before_cue(context, unit), Some((_, CueKind::SignOff)));
+    2 * slashed(context, unit, token) + if dated || by { 2 } else { 0 } + if sign_off { 5 } else { 0 }
 }
 
 /// *Sagen lukkes. /mst*, *04-02 / LK*: signed with a slash.

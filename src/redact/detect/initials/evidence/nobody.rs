@@ -140,7 +140,12 @@ pub(in crate::redact) fn is_lettered(context: &Context<'_>, index: usize) -> boo
     else {
         return false;
     };
-    let class = before.number && matches!(token.gap, Gap::Space | Gap::Dot);
+    // *3. B* is a class, *§ 5. H. Rezaei* is not.
+    let named = || {
+        context.tokens.get(index + 1).is_some_and(|next| next.gap == Gap::Dot && next.case == Case::Capital)
+            && context.listing(index + 1).is_name()
+    };
+    let class = before.number && matches!(token.gap, Gap::Space | Gap::Dot) && !named();
     let postcode = index.checked_sub(2).and_then(|at| context.tokens.get(at));
     // *Aarhus C*, with a postcode before it or not.
     let town = token.gap == Gap::Space && before.case == Case::Capital;
