@@ -7,6 +7,7 @@
 
 use crate::redact::context::{Context, Listing};
 use crate::redact::finding::{Evidence, Finding, Kind, Tier};
+use crate::redact::language::Language;
 use crate::redact::token::{Case, Gap};
 
 const STREETS: [&str; 16] = [
@@ -76,11 +77,12 @@ const DWELL: [&str; 22] = [
     "stammer", "bosat", "født", "hjemme", "ude", "nede", "oppe", "ovre", "inde", "rejste",
 ];
 /// Ends of the names of villages, as the dictionary's compounds never end.
-const VILLAGES: [&str; 54] = [
+const VILLAGES: [&str; 61] = [
     "bro", "rup", "trup", "lev", "slev", "løse", "sted", "inge", "bæk", "bjerg", "borg", "lund", "holm", "ved", "rød",
     "skov", "vad", "sø", "havn", "kær", "høj", "drup", "by", "um", "næs", "ager", "hede", "strand", "mose", "dal",
     "toft", "vejle", "strup", "balle", "tved", "rod", "minde", "købing", "sund", "bølle", "klint", "odde", "lunde",
-    "vang", "kilde", "bjerge", "huse", "torp", "tofte", "mark", "kirkeby", "magle", "bjergby", "hule",
+    "vang", "kilde", "bjerge", "huse", "torp", "tofte", "mark", "kirkeby", "magle", "parken", "haven", "vænget",
+    "lunden", "bakken", "vangen", "gården", "bjergby", "hule",
 ];
 
 /// One finding for each.
@@ -280,8 +282,8 @@ fn village(context: &Context<'_>, at: usize) -> bool {
     let lower = context.tokens.lower(token);
     let entry = context.entry(at);
     let word = match token.case {
-        // Put together of words, and in no dictionary.
-        Case::Lower => {
+        // Put together of words, and in no dictionary. *VI BOR I KORSKÆRPARKEN*
+        Case::Lower | Case::Upper if token.case == Case::Lower || token.shouted => {
             matches!(context.listing(at), Listing::Word | Listing::Misspelt | Listing::SurnameWord)
                 && !entry.is_danish_word()
                 && !entry.is_kept()
@@ -290,9 +292,11 @@ fn village(context: &Context<'_>, at: usize) -> bool {
                 || context.listing(at) == Listing::PlaceName && !entry.is_english_word()
         }
         Case::Capital => {
-            context.listing(at) == Listing::Word
+            // *Hun bor i Listed*: an English word, too.
+            matches!(context.listing(at), Listing::Word | Listing::ForeignWord)
                 && context.telling_capital(at)
                 && !context.capital_habit
+                && context.language != Language::English
                 && !["en", "et", "erne", "ing", "team", "center", "afdeling"].iter().any(|end| lower.ends_with(end))
         }
         _ => false,

@@ -113,7 +113,18 @@ fn after_leading(context: &Context<'_>, at: usize) -> Option<usize> {
     // *klub kometen*: these are never said without an article unless a name follows.
     let bare = matches!(
         context.tokens.lower_at(at),
-        "klub" | "fritidsklub" | "ungdomsklub" | "klinik" | "sfo" | "stu" | "salon"
+        "klub"
+            | "fritidsklub"
+            | "ungdomsklub"
+            | "klinik"
+            | "sfo"
+            | "stu"
+            | "salon"
+            | "hotel"
+            | "kro"
+            | "café"
+            | "cafe"
+            | "kaffebar"
     ) && token.case == Case::Lower
         && ["en", "et", "erne"].iter().any(|end| context.tokens.lower(token).ends_with(end));
     let named =
@@ -251,5 +262,9 @@ fn run(context: &Context<'_>, first: usize) -> usize {
     {
         last += 1;
     }
-    last
+    // *Ungehuset Pakhus 9*
+    let numbered =
+        context.tokens.get(last + 1).is_some_and(|token| token.number && token.chars <= 2 && token.gap == Gap::Space)
+            && context.tokens.get(last + 2).is_none_or(|next| next.gap != Gap::Space);
+    if numbered { last + 1 } else { last }
 }

@@ -59,6 +59,8 @@ pub fn detect(context: &Context<'_>) -> Vec<Finding> {
             found(firm::company(context, index).filter(|_| lower == "aps"));
             found(one_word(context, index, lower).then_some((index, index)));
             found(club(context, index));
+        } else if matches!(token.chars, 2 | 3 | 5) && token.case == Case::Lower && thing_beside(context, index) {
+            found(Some((index - 1, index + 1)));
         } else if matches!(token.chars, 3 | 5 | 6 | 7) && token.case == Case::Lower {
             match context.tokens.lower(token) {
                 "plads" => found(after::offered(context, index).map(|name| (name, name))),
@@ -175,6 +177,23 @@ fn told(context: &Context<'_>, kind: usize) -> Option<(usize, usize)> {
         || thing;
     (joined && named && token.chars > 4 && word.cue.is_none() && !word.verb && !word.institution)
         .then_some((name, name))
+}
+
+/// *Smedjen ved Broen*, *Huset på Hjørnet*: two things with capitals in mid-sentence, and the word at `at` between them.
+fn thing_beside(context: &Context<'_>, at: usize) -> bool {
+    let beside = matches!(context.tokens.lower_at(at), "ved" | "på" | "under" | "bag");
+    let Some(front) = at.checked_sub(1).filter(|_| beside && !context.capital_habit) else { return false };
+    let thing = |at: usize| {
+        let lower = context.tokens.lower_at(at);
+        context.tokens.get(at).is_some_and(|token| token.case == Case::Capital && token.chars > 4)
+            && context.telling_capital(at)
+            && context.entry(at).is_danish_word()
+            && !context.listing(at).is_first_name()
+            && ["en", "et"].iter().any(|end| lower.ends_with(end))
+            && context.words.get(at).is_some_and(|word| word.cue.is_none())
+    };
+    let spaced = |at: usize| context.tokens.get(at).is_some_and(|token| token.gap == Gap::Space);
+    thing(front) && thing(at + 1) && spaced(at) && spaced(at + 1)
 }
 
 /// *vejrumbro if*, *ishøj fc*: a place in lower case and the letters of a sports club.

@@ -63,6 +63,8 @@ pub(super) fn before(context: &Context<'_>, unit: &Unit<'_>) -> i8 {
             _ if BEFORE.contains(&word) && letters => 3,
             _ if BEFORE.contains(&word) => 2,
             "herefter" => 3,
+            // *familien R*
+            "familien" | "fam" if unit.shape == Shape::Letter => 3,
             "kalder" | "kaldte" | "kaldet" | "ham" | "hende" => 2,
             "jo" | "at" | "da" | "når" | "hvis" | "fordi" | "hvor" | "ser" | "så" if unit.shape == Shape::Letter => 1,
             _ => 0,
