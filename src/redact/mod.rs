@@ -15,6 +15,7 @@
 mod calendar;
 pub mod context;
 pub mod detect;
+mod endings;
 pub mod evaluate;
 pub mod explain;
 pub mod facts;

@@ -1,6 +1,7 @@
 //! What a street is called.
 
 use crate::redact::context::{Context, Listing};
+use crate::redact::endings::Endings;
 use crate::redact::token::{Case, Gap};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -33,15 +34,23 @@ fn none() -> &'static BTreeSet<&'static str> {
     LIST.get_or_init(|| section("[none]"))
 }
 
-fn ends_in(list: &BTreeSet<&'static str>, lower: &str) -> bool {
-    list.iter().any(|end| lower.ends_with(end))
+/// The strong ends, for asking of every word.
+fn ends_strongly(lower: &str) -> bool {
+    static ENDS: OnceLock<Endings> = OnceLock::new();
+    ENDS.get_or_init(|| Endings::new(strong().iter().copied())).of(lower).next().is_some()
+}
+
+/// The weak ones.
+fn ends_weakly(lower: &str) -> bool {
+    static ENDS: OnceLock<Endings> = OnceLock::new();
+    ENDS.get_or_init(|| Endings::new(weak().iter().copied())).of(lower).next().is_some()
 }
 
 /// Whether a lower-case word may be, or end, the name of a street.
 pub fn is_street_word(lower: &str) -> bool {
     const LONGEST_BYTES: usize = 40;
     (3..=LONGEST_BYTES).contains(&lower.len())
-        && (ends_in(strong(), lower) || ends_in(weak(), lower))
+        && (ends_strongly(lower) || ends_weakly(lower))
         && !none().contains(lower)
 }
 
@@ -53,7 +62,7 @@ pub(super) fn is_sure(context: &Context<'_>, at: usize) -> bool {
         // *Maj Vej*, *Kirke Alle*: with words of its own before it.
         return strong().contains(lower) && first_word(context, at).is_some_and(|first| first < at);
     }
-    ends_in(strong(), lower)
+    ends_strongly(lower)
 }
 
 /// Whether the number stands before the street.

@@ -1,5 +1,6 @@
 //! The lists in `rules/institutions`: what a school, a day-care centre, a home, a club or a firm is, and where its name stands.
 
+use crate::redact::endings::Endings;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
@@ -55,8 +56,9 @@ pub(super) fn is_house(lower: &str) -> bool {
 /// Whether a word in no dictionary ends as the names of houses do: *birkelyset*.
 pub(super) fn ends_like_a_house(lower: &str) -> bool {
     const SHORTEST_FRONT: usize = 3;
-    let ends = houses().range("-"..=".").filter_map(|end| end.strip_prefix('-'));
-    ends.into_iter().any(|end| lower.strip_suffix(end).is_some_and(|front| front.chars().count() >= SHORTEST_FRONT))
+    static ENDS: OnceLock<Endings> = OnceLock::new();
+    let ends = ENDS.get_or_init(|| Endings::new(houses().range("-"..=".").filter_map(|end| end.strip_prefix('-'))));
+    ends.of(lower).any(|end| lower.strip_suffix(end).is_some_and(|front| front.chars().count() >= SHORTEST_FRONT))
 }
 
 /// What a name stands before: *skole*, *friskole*.
