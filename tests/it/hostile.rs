@@ -123,7 +123,7 @@ proptest! {
 /// A text of about this many bytes, again and again the same few signs, or never the same word twice.
 type Shape = (&'static str, fn(usize) -> String);
 
-const SHAPES: [Shape; 27] = [
+const SHAPES: [Shape; 35] = [
     ("short words", |bytes| "a b ".repeat(bytes / 4)),
     ("one long word", |bytes| "a".repeat(bytes)),
     ("one long capital word", |bytes| "A".repeat(bytes)),
@@ -151,6 +151,14 @@ const SHAPES: [Shape; 27] = [
     ("greetings", |bytes| "Kære Mette\n".repeat(bytes / 12)),
     ("combining marks", |bytes| format!("a{}", "\u{301}".repeat(bytes / 2))),
     ("words in small pieces of markup", |bytes| "<b>*_`~ ".repeat(bytes / 8)),
+    ("dates behind a name", |bytes| "I 2024. ".to_owned() + &"Emil, 03.05.2022, kom. ".repeat(bytes / 23)),
+    ("tails of CPR numbers", |bytes| "de sidste fire er 1284. ".repeat(bytes / 24)),
+    ("addresses", |bytes| "Ahornvej 12, opg. C, 2. sal, lejl. 4, ".repeat(bytes / 38)),
+    ("floors without end", |bytes| "Ahornvej 12".to_owned() + &", 2. sal".repeat(bytes / 8)),
+    ("codes", |bytes| "bilen KF-2285*77/A ".repeat(bytes / 19)),
+    ("a name in pieces", |bytes| "Majbritt kom. ".to_owned() + &"maj britt ".repeat(bytes / 10)),
+    ("letters by themselves", |bytes| "M-E-L-".repeat(bytes / 6)),
+    ("by-names and houses", |bytes| "vi kalder ham femøren og går på birkelyset. ".repeat(bytes / 46)),
 ];
 
 fn numbered(bytes: usize, word: &str) -> String {

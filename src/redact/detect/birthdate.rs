@@ -24,6 +24,7 @@ pub fn detect(context: &Context<'_>) -> Vec<Finding> {
     let mut cue: Option<Cue> = None;
     let mut month_since = false;
     let mut free_from = 0;
+    let mut latest = LatestYear::default();
     for (index, token) in context.tokens.all().iter().enumerate() {
         if index < free_from {
             continue;
@@ -60,7 +61,7 @@ pub fn detect(context: &Context<'_>) -> Vec<Finding> {
         if cue.is_some()
             || dated_child(context, index, date.year)
             || birth_after(context, date.last)
-            || behind_a_name(context, index, date.last)
+            || behind_a_name(context, index, date.last, &mut latest)
         {
             findings.extend(finding(context, index, date.last));
             // *født den 3. maj 2012, søsteren den 4. juni 2014*
@@ -214,7 +215,7 @@ fn dated_child(context: &Context<'_>, date: usize, year: bool) -> bool {
 
 /// *Emil, 03.05.2012*, *Emil (03.05.2012)*: a first name, a sign, and a date long before the last year that the text speaks of; what happened to a
 /// caseworker lately is no birth.
-fn behind_a_name(context: &Context<'_>, date: usize, last: usize) -> bool {
+fn behind_a_name(context: &Context<'_>, date: usize, last: usize, latest: &mut LatestYear) -> bool {
     const CHILDHOOD: u32 = 5;
     let written = context.tokens.get(date).is_some_and(|token| token.number && token.gap != Gap::Break)
         && context.tokens.get(last).is_some_and(|token| token.number && matches!(token.chars, 2 | 4 | 6));
@@ -233,18 +234,34 @@ fn behind_a_name(context: &Context<'_>, date: usize, last: usize) -> bool {
     if !named || !sign.is_some_and(|sign| matches!(sign, ", " | " (" | ": " | " - " | " – ")) {
         return false;
     }
-    let number = |at: usize| {
-        let token = context.tokens.get(at).filter(|token| token.number)?;
-        context.tokens.lower(token).parse::<u32>().ok().map(|number| (number, token.chars))
-    };
-    let full = |(year, chars): (u32, u32)| (chars == 4 && (1920..2100).contains(&year)).then_some(year);
-    let latest = (0..context.tokens.all().len()).filter_map(number).filter_map(full).max();
     // *030512*, *3/5-12*: nobody's child is older than the century's last years say.
-    let born = number(last).and_then(|(year, chars)| match chars {
+    let born = number(context, last).and_then(|(year, chars)| match chars {
         2 | 6 => Some(year % 100).map(|short| if short > 40 { 1900 + short } else { 2000 + short }),
-        _ => full((year, chars)),
+        _ => full_year((year, chars)),
     });
-    born.zip(latest).is_some_and(|(born, latest)| born + CHILDHOOD <= latest)
+    born.zip(latest.of(context)).is_some_and(|(born, latest)| born + CHILDHOOD <= latest)
+}
+
+/// The last year that a text names: the whole text is asked once, however many dates stand behind names.
+#[derive(Default)]
+struct LatestYear(Option<Option<u32>>);
+
+impl LatestYear {
+    fn of(&mut self, context: &Context<'_>) -> Option<u32> {
+        let years = || (0..context.tokens.all().len()).filter_map(|at| number(context, at)).filter_map(full_year);
+        *self.0.get_or_insert_with(|| years().max())
+    }
+}
+
+/// The value of the figures at a word, and how many there are.
+fn number(context: &Context<'_>, at: usize) -> Option<(u32, u32)> {
+    let token = context.tokens.get(at).filter(|token| token.number)?;
+    context.tokens.lower(token).parse().ok().map(|number| (number, token.chars))
+}
+
+/// A year of four figures in which somebody who is spoken of may be born.
+fn full_year((year, chars): (u32, u32)) -> Option<u32> {
+    (chars == 4 && (1920..2100).contains(&year)).then_some(year)
 }
 
 /// Whether a birth is spoken of right after a date, or *twins came* before it.

@@ -8,6 +8,7 @@ use crate::redact::context::Context;
 use crate::redact::finding::{Evidence, Finding, Kind, Tier};
 use crate::redact::number_word::number_word;
 use crate::redact::token::Gap;
+use std::collections::HashMap;
 
 /// How many digits are the tail.
 const DIGITS: usize = 4;
@@ -35,8 +36,9 @@ pub fn detect(context: &Context<'_>) -> Vec<Finding> {
 
 /// The same four digits wherever they stand by themselves.
 fn again(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let told: Vec<(&str, usize)> = findings
+    let told: HashMap<&str, usize> = findings
         .iter()
+        .rev()
         .filter_map(|finding| {
             let text = context.tokens.lower_text().get(finding.span.start()..finding.span.end())?;
             (text.len() == DIGITS).then_some((text, finding.span.start()))
@@ -46,9 +48,8 @@ fn again(context: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     for token in context.tokens.all().iter().filter(|token| token.number && token.span.len() == DIGITS) {
-        let known =
-            told.iter().find(|(digits, at)| *digits == context.tokens.lower(token) && *at != token.span.start());
-        findings.extend(known.map(|(_, at)| Finding {
+        let known = told.get(context.tokens.lower(token)).filter(|at| **at != token.span.start());
+        findings.extend(known.map(|at| Finding {
             span: token.span,
             kind: Kind::Cpr,
             tier: Tier::Sure,
