@@ -226,8 +226,12 @@ fn roman_month(context: &Context<'_>, at: usize) -> bool {
     capitals && year && NUMERALS.contains(&context.tokens.lower_at(at))
 }
 
-/// *05.06.*: two figures each, and a point or the end behind them.
+/// *05.06.*: two figures each, and a point or the end behind them. *den 30.11*: behind an article nothing else is written so.
 fn is_short_date(context: &Context<'_>, at: usize) -> bool {
+    let article = at.checked_sub(1).is_some_and(|before| matches!(context.tokens.lower_at(before), "d" | "den" | "dn"));
+    if article && between(context, at + 1) == "." {
+        return true;
+    }
     let end = context.tokens.get(at + 1).map_or(0, |token| token.span.end());
     let rest = context.tokens.lower_text().get(end..).unwrap_or_default();
     [at, at + 1].iter().all(|&at| context.tokens.lower_at(at).len() == 2)

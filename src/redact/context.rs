@@ -8,7 +8,7 @@ use super::detect::code::Announced;
 use super::detect::owner;
 use super::facts::{Vocabulary, WordId};
 use super::finding::Role;
-use super::language::Language;
+use super::language::{Language, Languages};
 use super::lexicon::{Cue, Entry, Lexicon};
 use super::names::NameBook;
 use super::token::{Case, Gap, Token, Tokens};
@@ -60,8 +60,7 @@ pub struct Context<'a> {
     pub vocabulary: Vocabulary,
     /// What the lists say, one for each token.
     pub words: Vec<Word>,
-    /// The main language.
-    pub language: Language,
+    languages: Languages,
     /// Whether the writer gives ordinary words a capital in mid-sentence, as all nouns had until 1948, so that a capital says little.
     pub capital_habit: bool,
 }
@@ -73,14 +72,15 @@ impl<'a> Context<'a> {
         let tokens = Tokens::new(source);
         let (mut vocabulary, ids) = Vocabulary::new(lexicon, &tokens);
         names.amend(|each| vocabulary.amend(&tokens, each));
-        let language = Language::of(source, &tokens, ids.iter().map(|id| vocabulary.facts(*id).entry));
+        let languages = Languages::of(source, &tokens, ids.iter().map(|id| vocabulary.facts(*id).entry));
         let words = tokens
             .all()
             .iter()
             .zip(ids)
-            .map(|(token, id)| {
+            .enumerate()
+            .map(|(at, (token, id))| {
                 let facts = vocabulary.facts(id);
-                let (listing, genitive) = listing::of(&facts, token, language);
+                let (listing, genitive) = listing::of(&facts, token, languages.at(at));
                 let genitive = genitive || !facts.entry.is_known() && names.is_genitive(tokens.lower(token));
                 Word {
                     listing,
@@ -99,7 +99,7 @@ impl<'a> Context<'a> {
                 }
             })
             .collect();
-        let mut context = Self { source, lexicon, names, tokens, vocabulary, words, language, capital_habit: false };
+        let mut context = Self { source, lexicon, names, tokens, vocabulary, words, languages, capital_habit: false };
         context.mark_kept_phrases();
         context.mark_cues();
         context.mark_owners();
@@ -107,7 +107,8 @@ impl<'a> Context<'a> {
         context
     }
 
-    /// Whether one ordinary word in eight has a capital in mid-sentence, and there are enough of them to tell.
+    /// Whether one ordinary word in eight has a capital in mid-sentence, and there are enough of them to tell. Asking for fewer loses more names that
+    /// are words than it saves nouns.
     fn has_capital_habit(&self) -> bool {
         const ENOUGH: usize = 12;
         let ordinary = |(token, word): &(&Token, &Word)| {
@@ -118,7 +119,17 @@ impl<'a> Context<'a> {
             all += 1;
             capitals += usize::from(token.case == Case::Capital);
         }
-        capitals >= ENOUGH && capitals * 8 > all && self.language != Language::English
+        capitals >= ENOUGH && capitals * 8 > all && self.language() != Language::English
+    }
+
+    /// The main language.
+    pub const fn language(&self) -> Language {
+        self.languages.main
+    }
+
+    /// The language of the paragraph in which the token at an index stands.
+    pub fn language_at(&self, index: usize) -> Language {
+        self.languages.at(index)
     }
 
     /// The lower-case name under a token, without the genitive *s* that was taken off.
@@ -236,7 +247,8 @@ impl<'a> Context<'a> {
             {
                 continue;
             }
-            let listing = if named { listing::genitive(&facts, token, self.language) } else { Some(Listing::Unknown) };
+            let listing =
+                if named { listing::genitive(&facts, token, self.language_at(index)) } else { Some(Listing::Unknown) };
             if let (Some(listing), Some(word)) = (listing, self.words.get_mut(index)) {
                 word.listing = listing;
                 word.genitive = true;

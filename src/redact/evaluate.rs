@@ -52,6 +52,8 @@ pub struct Score {
     pub by_form: BTreeMap<Form, Share>,
     /// Distinct labelled forms of each text of which at least one occurrence survives anywhere in it, of all.
     pub leaked: Share,
+    /// The same where the form can be read as a whole, nothing of it hidden. What `leaked` counts beside these is cut short: a road without its number.
+    pub readable: Share,
     /// Findings that touch a label, of all.
     pub right: Share,
     /// Words outside the labels that are left standing when everything found is hidden, of all.
@@ -127,6 +129,8 @@ impl Score {
         for labels in items.values() {
             let survivors = survive::survivors(marked, &analysis, labels);
             self.leaked.count(!survivors.is_empty());
+            let whole = |span: &Span| !analysis.findings.iter().any(|finding| finding.span.overlaps(*span));
+            self.readable.count(survivors.iter().any(whole));
             leaking.extend(survivors);
         }
         misses.leaked = leaking.into_iter().collect();

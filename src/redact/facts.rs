@@ -93,7 +93,8 @@ impl Facts {
             verb: is_verb(lower),
             number: is_number_word(lower),
             institution: is_institution_word(lower),
-            function: is_function_word(lower),
+            // Not on the list, whose words have genitives: *Hans* is none.
+            function: lower == "han" || is_function_word(lower),
             street: is_street_word(lower),
             house: is_house_word(lower),
             announces: announced(lower),

@@ -62,7 +62,7 @@ fn visit_candidate(
         Class::Capital => Class::Capital,
         _ => Class::Lower,
     };
-    let english = context.language == Language::English;
+    let english = context.language_at(index) == Language::English;
     see(Feature::Language, class, if english { const { Value::new("en") } } else { const { Value::new("da") } });
     if listing.is_also_a_word() {
         see(Feature::Own, class, Value::new(context.name(index)));

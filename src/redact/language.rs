@@ -1,7 +1,7 @@
 //! Which language a text is written in, as far as the engine can read it.
 
 use super::lexicon::Entry;
-use super::token::{Case, Tokens};
+use super::token::{Case, Gap, Token, Tokens};
 use crate::text::SourceText;
 
 /// The language of a text.
@@ -22,21 +22,11 @@ pub enum Language {
 impl Language {
     /// The share of words that a dictionary knows tells Danish and English apart from everything else; a language detector names the rest.
     #[expect(clippy::disallowed_methods, reason = "the language detector sees the text and keeps nothing")]
-    pub(super) fn of(source: &SourceText, tokens: &Tokens, entries: impl Iterator<Item = Entry>) -> Self {
+    fn of(source: &SourceText, count: Count) -> Self {
         const ENOUGH_WORDS: usize = 8;
         /// One word in so many tells that a text is in a neighbour's language.
         const NORDIC_SHARE: usize = 7;
-        let (mut words, mut danish, mut english, mut nordic, mut foreign_letters) = (0_usize, 0, 0, 0, 0);
-        for (token, entry) in tokens.all().iter().zip(entries) {
-            if token.number || token.chars < 2 {
-                continue;
-            }
-            words += 1;
-            danish += usize::from(entry.is_danish_word() || entry.is_kept() || entry.is_capitalised_only());
-            english += usize::from(entry.is_english_word());
-            nordic += usize::from(entry.is_nordic_word() && !entry.is_danish_word());
-            foreign_letters += usize::from(token.case == Case::None);
-        }
+        let Count { words, danish, english, nordic, foreign_letters } = count;
         if words < ENOUGH_WORDS && foreign_letters * 2 <= words {
             return Self::Danish;
         }
@@ -83,6 +73,102 @@ impl Language {
             Self::Norwegian => "nb",
             Self::Swedish => "sv",
             Self::Other(code) => code,
+        }
+    }
+}
+
+/// The languages of a text: the main one, and those of the paragraphs that are in another, as an English letter with the municipality's mails in it.
+pub(super) struct Languages {
+    /// What most of it is in.
+    pub(super) main: Language,
+    /// The tokens at which another language begins, in order; before the first it is the main one.
+    turns: Vec<(usize, Language)>,
+}
+
+impl Languages {
+    /// Counts words by the lists they stand on; `entries` has one for each token.
+    pub(super) fn of(source: &SourceText, tokens: &Tokens, entries: impl Iterator<Item = Entry>) -> Self {
+        let (mut all, mut paragraphs) = (Count::default(), Vec::new());
+        let (mut first, mut count) = (0, Count::default());
+        for (at, (token, entry)) in tokens.all().iter().zip(entries).enumerate() {
+            if token.starts_line && token.gap == Gap::Break && at > first {
+                paragraphs.push((first, count));
+                all.join(count);
+                (first, count) = (at, Count::default());
+            }
+            count.add(token, entry);
+        }
+        all.join(count);
+        paragraphs.push((first, count));
+        let mut main = Language::of(source, all);
+        let words = |language| -> usize {
+            let of = paragraphs.iter().filter(|(_, count)| count.clearly() == Some(language));
+            of.map(|(_, count)| count.words).sum()
+        };
+        if main == Language::Danish && words(Language::English) > words(Language::Danish) {
+            main = Language::English;
+        }
+        let mut turns: Vec<(usize, Language)> = Vec::new();
+        for (first, count) in paragraphs {
+            // A paragraph of Norwegian cannot be told from a Danish one.
+            let nordic = matches!(main, Language::Norwegian | Language::Swedish);
+            let own = count.clearly().filter(|language| !nordic || *language == Language::English).unwrap_or(main);
+            if turns.last().map_or(main, |(_, before)| *before) != own {
+                turns.push((first, own));
+            }
+        }
+        Self { main, turns }
+    }
+
+    /// The language of the paragraph in which a token stands.
+    pub(super) fn at(&self, index: usize) -> Language {
+        let turns = self.turns.partition_point(|(first, _)| *first <= index);
+        turns.checked_sub(1).and_then(|turn| self.turns.get(turn)).map_or(self.main, |(_, language)| *language)
+    }
+}
+
+/// How many words of a stretch stand on which lists.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    words: usize,
+    danish: usize,
+    english: usize,
+    nordic: usize,
+    foreign_letters: usize,
+}
+
+impl Count {
+    fn add(&mut self, token: &Token, entry: Entry) {
+        if token.number || token.chars < 2 {
+            return;
+        }
+        self.words += 1;
+        self.danish += usize::from(entry.is_danish_word() || entry.is_kept() || entry.is_capitalised_only());
+        self.english += usize::from(entry.is_english_word());
+        self.nordic += usize::from(entry.is_nordic_word() && !entry.is_danish_word());
+        self.foreign_letters += usize::from(token.case == Case::None);
+    }
+
+    const fn join(&mut self, other: Self) {
+        self.words += other.words;
+        self.danish += other.danish;
+        self.english += other.english;
+        self.nordic += other.nordic;
+        self.foreign_letters += other.foreign_letters;
+    }
+
+    /// Danish or English, where a paragraph is long enough to tell and hardly anything in it is neither.
+    const fn clearly(self) -> Option<Language> {
+        const ENOUGH_WORDS: usize = 10;
+        let Self { words, danish, english, .. } = self;
+        if words < ENOUGH_WORDS {
+            None
+        } else if english * 100 >= words * 70 && english > danish {
+            Some(Language::English)
+        } else if danish * 100 >= words * 70 && danish > english {
+            Some(Language::Danish)
+        } else {
+            None
         }
     }
 }
@@ -134,7 +220,25 @@ mod tests {
                 Language::Swedish,
             ),
         ] {
-            assert_eq!(Context::new(&SourceText::normalise(text), &NameBook::default()).language, language, "{text}");
+            assert_eq!(Context::new(&SourceText::normalise(text), &NameBook::default()).language(), language, "{text}");
         }
+    }
+
+    #[test]
+    fn a_mail_that_was_pasted_into_an_english_letter_is_danish_and_the_letter_english() {
+        let source = SourceText::normalise(
+            "We asked for help again in May, and this is the answer that we got from them:\n\n\
+             Vi har vurderet, at hun selv kan varetage det, og støtten ophører derfor den første oktober.\n\n\
+             I cried for an hour when I had read it, and then I wrote back that it was a shame.",
+        );
+        let names = NameBook::default();
+        let context = Context::new(&source, &names);
+        let at = |word: &str| context.tokens.all().iter().position(|token| context.tokens.lower(token) == word);
+        let language = |word: &str| at(word).map(|at| context.language_at(at));
+        assert_eq!(context.language(), Language::English);
+        assert_eq!(["asked", "vurderet", "cried"].map(language), {
+            use Language::{Danish, English};
+            [English, Danish, English].map(Some)
+        });
     }
 }

@@ -16,6 +16,8 @@ struct Candidate {
     /// The person it means, as an index into the persons.
     person: Option<usize>,
     role: Option<Role>,
+    /// How much evidence there was when it was last put in order.
+    settled: usize,
 }
 
 /// Collects candidates and merges them.
@@ -75,7 +77,7 @@ impl<'a> Merge<'a> {
                 finding.tier = Tier::Doubt;
                 finding.evidence.push(Evidence::Shape { shape: "two_people" });
             }
-            self.candidates.push(Candidate { finding, person, role: None });
+            self.candidates.push(Candidate::new(finding, person, None));
         }
     }
 
@@ -89,19 +91,19 @@ impl<'a> Merge<'a> {
                 }
                 _ => None,
             });
-            self.candidates.push(Candidate { finding: part.clone(), person, role: None });
+            self.candidates.push(Candidate::new(part.clone(), person, None));
         }
     }
 
     pub(super) fn identifiers(&mut self, findings: Vec<Finding>) {
-        self.candidates.extend(findings.into_iter().map(|finding| Candidate { finding, person: None, role: None }));
+        self.candidates.extend(findings.into_iter().map(|finding| Candidate::new(finding, None, None)));
     }
 
     pub(super) fn marks(&mut self, marks: &[Mark]) {
         for mark in marks {
             let finding =
                 Finding { span: mark.span, kind: mark.kind, tier: Tier::Sure, evidence: vec![Evidence::Coordinator] };
-            self.candidates.push(Candidate { finding, person: None, role: Some(mark.role) });
+            self.candidates.push(Candidate::new(finding, None, Some(mark.role)));
         }
     }
 
@@ -136,6 +138,7 @@ impl<'a> Merge<'a> {
                 _ => merged.push(candidate),
             }
         }
+        merged.iter_mut().filter(|one| one.finding.evidence.len() != one.settled).for_each(Candidate::settle);
         self.candidates = merged;
     }
 
@@ -203,6 +206,18 @@ fn is_a_place(one: &Finding, other: &Finding) -> bool {
 }
 
 impl Candidate {
+    const fn new(finding: Finding, person: Option<usize>, role: Option<Role>) -> Self {
+        let settled = finding.evidence.len();
+        Self { finding, person, role, settled }
+    }
+
+    /// Puts the evidence in order, each piece once.
+    fn settle(&mut self) {
+        self.finding.evidence.sort();
+        self.finding.evidence.dedup();
+        self.settled = self.finding.evidence.len();
+    }
+
     /// Takes in a candidate that overlaps: union of spans, all evidence, the stronger tier, the kind that says most.
     fn join(&mut self, other: Self) {
         let place = is_a_place(&self.finding, &other.finding);
@@ -216,8 +231,10 @@ impl Candidate {
         }
         self.finding.tier = self.finding.tier.min(tier);
         self.finding.evidence.extend(evidence);
-        self.finding.evidence.sort();
-        self.finding.evidence.dedup();
+        // A mention of a thousand parts takes each of them in; to put its evidence in order every time would take the square of that.
+        if self.finding.evidence.len() > self.settled * 2 {
+            self.settle();
+        }
         self.person = if self.finding.kind == Kind::Person { self.person.or(other.person) } else { None };
         self.role = self.role.or(other.role);
     }

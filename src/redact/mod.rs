@@ -108,8 +108,11 @@ fn search(source: &SourceText, seeds: &[Seed], rules: &RuleSet, marks: &[Mark]) 
     let (mentions, parts) = names(&context, seeds);
     let sender = detect::header::names(context.lexicon, seeds);
     let persons = person::persons(&context, &mentions, |name| detect::header::is_sender(&sender, name));
-    let identifiers = detect::pattern::detect(&context, rules)?;
-    let needs_human = matches!(context.language, Language::Other(_));
+    let mut identifiers = detect::pattern::detect(&context, rules)?;
+    for number in identifiers.iter_mut().filter(|found| found.kind == Kind::CaseNumber) {
+        number.span = detect::digits::with_letters(&context, number.span);
+    }
+    let needs_human = matches!(context.language(), Language::Other(_));
     let mut merge = merge::Merge::new(source);
     merge.persons(mentions, &persons);
     merge.parts(&parts);
@@ -136,7 +139,7 @@ fn search(source: &SourceText, seeds: &[Seed], rules: &RuleSet, marks: &[Mark]) 
         merge.identifiers(again);
     }
     merge.identifiers(detect::unvouched::detect(&context, &taken));
-    let mut analysis = merge.finish(context.language.code(), needs_human);
+    let mut analysis = merge.finish(context.language().code(), needs_human);
     analysis.hints = risk::hints(&context, &analysis.findings);
     Ok(analysis)
 }

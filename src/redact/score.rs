@@ -5,6 +5,7 @@ use super::context::{Context, Listing};
 use super::detect::names::How;
 use super::features;
 use super::finding::{Evidence, Role, Tier};
+use super::language::Language;
 use super::names::Reach;
 use super::token::Case;
 use super::weights::{self, Feature};
@@ -16,6 +17,8 @@ const DOUBT: f32 = -1.75;
 /// The sums that a listed name has at least, by the tier that the list gives it: clear of the border, so that later evidence moves it only when it is strong.
 const LISTED_SURE: f32 = 2.5;
 const LISTED_DOUBT: f32 = -0.5;
+/// The most that the words around give to some words of the keep list: short of doubt by a weak signal.
+const UNSAID: f32 = -2.0;
 /// The sum at what can be nobody's name: a number, a single letter.
 const NOBODY: f32 = -9.0;
 /// A signal that weighs less than this is no reason that a reader would understand.
@@ -151,7 +154,11 @@ fn base(context: &Context<'_>, index: usize) -> f32 {
     }
     let mut sum = 0.0;
     features::visit(context, index, &mut |feature, class, value| sum += weights::weight(feature, class, value));
-    sum
+    // *I am Scottish*: in English many words of the keep list have capitals that say nothing.
+    // *Vi bor på Bornholm*: where somebody lives is not what somebody is called.
+    let kept = context.listing(index) == Listing::Kept
+        && (context.language_at(index) == Language::English || context.entry(index).is_dictionary_place());
+    if kept { sum.min(UNSAID) } else { sum }
 }
 
 /// The sums and signals of every token.

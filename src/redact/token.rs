@@ -100,6 +100,7 @@ impl Tokens {
             tokens.push(Token { span, case, gap, starts_sentence, starts_line, number, shouted: false, chars });
             between_start = at;
         }
+        mark_lettered_headings(&mut tokens, &lower);
         mark_shouting(&mut tokens);
         let lower_case_writer = is_lower_case_writer(&tokens);
         Self { lower, tokens, lower_case_writer }
@@ -142,6 +143,30 @@ fn counts_items(mark: &Token, between: &str) -> bool {
         && (mark.number && mark.chars <= 2 || mark.chars == 1)
         && matches!(between, ". " | ") " | ".) ")
         && (mark.number || between.contains(')'))
+}
+
+/// *A. Barnet*, *B. De voksne*, *C. Sagen*: where lines begin with at least the first three letters in order, they count headings and are nobody's initials.
+fn mark_lettered_headings(tokens: &mut [Token], lower: &str) {
+    const FEWEST: usize = 3;
+    let mut headings: Vec<usize> = Vec::new();
+    let mut expected = b'a';
+    for (at, pair) in tokens.windows(2).enumerate() {
+        let [letter, next] = pair else { continue };
+        let dotted = letter.starts_line && letter.chars == 1 && letter.case == Case::Capital && next.gap == Gap::Dot;
+        if dotted && !next.starts_line && lower.as_bytes().get(letter.span.start()) == Some(&expected) {
+            headings.push(at);
+            expected += 1;
+        }
+    }
+    if headings.len() < FEWEST {
+        return;
+    }
+    for at in headings {
+        if let Some(heading) = tokens.get_mut(at + 1) {
+            heading.gap = Gap::Break;
+            heading.starts_sentence = true;
+        }
+    }
 }
 
 /// Whether the line before a line break was short: after a full line the text runs on, after a short one something new starts.
@@ -304,6 +329,8 @@ mod tests {
             assert_eq!(tokens.all().get(words.len() - 1).map(|token| token.starts_sentence), Some(starts), "{text}");
         }
         assert!(!tokens("Vi ses den 3. Maj skal med").0.all()[4].starts_sentence);
+        let (headings, _) = tokens("A. Barnet\ntekst\n\nB. Penge\ntekst\n\nC. Dokumentation\ntekst");
+        assert!([1, 4, 7].iter().all(|&at| headings.all()[at].starts_sentence && headings.all()[at].gap == Gap::Break));
     }
 
     #[test]

@@ -22,6 +22,7 @@ pub(super) fn text(score: &Score) -> String {
     line("  skjult helt", of(score.covered()));
     line("Ting, der skal skjules", score.leaked.whole.to_string());
     line("  lækket (mindst ét sted)", format!("{}, kendte: {}", of(score.leaked), score.known));
+    line("  heraf helt læselige", of(score.readable));
     line("  lækket pr. 100 tekster", comma(score.leaks_per_hundred()));
     line("Fund, der er rigtige", of(score.right));
     line("Ord, der skal blive, og blev", of(score.kept));
@@ -140,6 +141,7 @@ struct JsonReport {
     texts: usize,
     covered: JsonShare,
     leaked: JsonShare,
+    readable: JsonShare,
     known: usize,
     leaks_per_hundred_texts: f64,
     right: JsonShare,
@@ -159,6 +161,7 @@ pub(super) fn json(score: &Score) -> Result<String, Failure> {
         texts: score.texts,
         covered: score.covered().into(),
         leaked: score.leaked.into(),
+        readable: score.readable.into(),
         known: score.known,
         leaks_per_hundred_texts: score.leaks_per_hundred(),
         right: score.right.into(),

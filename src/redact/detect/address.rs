@@ -77,11 +77,22 @@ fn house(context: &Context<'_>, at: usize) -> Option<usize> {
     let token = context.tokens.get(at).filter(|token| matches!(token.gap, Gap::Space | Gap::Dot) || short(token))?;
     let word = context.words.get(at)?;
     let figures = token.number && token.chars <= LONGEST;
-    let spoken = word.number_word && token.chars > 2 && !matches!(context.tokens.lower(token), "en" | "et" | "første");
+    let hundred = |at: usize| matches!(context.tokens.lower_at(at), "hundrede" | "hundred");
+    let spoken = hundred(at)
+        || word.number_word && token.chars > 2 && !matches!(context.tokens.lower(token), "en" | "et" | "første")
+        || word.number_word && hundred(at + 1);
     if !(figures || spoken) {
         return None;
     }
     let mut last = at;
+    // *hundrede og to*, *to hundrede fireogtyve*
+    if spoken && (hundred(at) || hundred(at + 1)) {
+        last = if hundred(at) { at } else { at + 1 };
+        let ones = if context.tokens.lower_at(last + 1) == "og" { last + 2 } else { last + 1 };
+        if context.words.get(ones).is_some_and(|word| word.number_word) {
+            last = ones;
+        }
+    }
     let glued =
         |at: usize| {
             context.tokens.get(at).zip(context.tokens.get(at - 1)).is_some_and(|(token, before)| {

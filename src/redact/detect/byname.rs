@@ -1,13 +1,14 @@
 //! By-names that are ordinary words: what somebody is called by others.
 //!
 //! Finds: *vi kalder ham femøren*, *de kaldte hende "professoren"*, *hans øgenavn var Tyggegummi*, *lille pruttemås, som vi siger*: a thing in the
-//! definite, a word in quotation marks, a word after *øgenavn* and *kælenavn*; and then the same word wherever it stands in the text.
+//! definite, a word in quotation marks, a word after *øgenavn* and *kælenavn*, a thing that signs beside somebody (*knus kira og blommen*); and then the same word wherever it stands in the text.
 //! Leaves: *de kaldte mig hysterisk*, *han kaldte det inklusion*, *vi kalder ham doven*.
 //! Misses: by-names that nobody is said to be called (*så holdt krogen*), and those that are adjectives.
 
 use crate::redact::context::{Context, Listing};
 use crate::redact::facts::WordId;
 use crate::redact::finding::{Evidence, Finding, Kind, Tier};
+use crate::redact::lexicon::CueKind;
 use crate::redact::token::{Gap, Token};
 use std::collections::HashMap;
 
@@ -18,6 +19,12 @@ const CALLED: [&str; 8] = ["ham", "hende", "drengen", "pigen", "barnet", "sønne
 pub fn detect(context: &Context<'_>) -> Vec<Finding> {
     let mut bynames: HashMap<WordId, usize> = HashMap::new();
     for (index, word) in context.words.iter().enumerate() {
+        let signed = word.cue.is_some_and(|cue| cue.kind == CueKind::SignOff).then(|| beside_signer(context, index));
+        if let Some(name) = signed.flatten()
+            && let (Some(word), Some(token)) = (context.words.get(name), context.tokens.get(name))
+        {
+            bynames.entry(word.id).or_insert(token.span.start());
+        }
         if word.cue.is_none() && !context.tokens.get(index).is_some_and(|token| matches!(token.chars, 8 | 10)) {
             continue;
         }
@@ -40,6 +47,29 @@ pub fn detect(context: &Context<'_>) -> Vec<Finding> {
             evidence: vec![Evidence::Shape { shape: "byname" }, Evidence::Elsewhere { at }],
         })
         .collect()
+}
+
+/// *knus kira og blommen*: a thing in the definite that signs beside somebody, as the last word of the line.
+fn beside_signer(context: &Context<'_>, sign_off: usize) -> Option<usize> {
+    const FARTHEST: usize = 6;
+    const TOGETHER: [&str; 8] =
+        ["familien", "flokken", "resten", "banden", "hunden", "katten", "foreningen", "redaktionen"];
+    let (mut line, mut next) = (context.tokens.get(sign_off)?.starts_line, sign_off + 1);
+    while next < sign_off + FARTHEST {
+        let token = context.tokens.get(next)?;
+        // The names may stand on the line below.
+        if token.starts_line && !std::mem::replace(&mut line, false) {
+            return None;
+        }
+        if matches!(context.tokens.lower(token), "og" | "&") && context.listing(next - 1).is_first_name() {
+            let name = next + 1;
+            let ends = context.tokens.get(name + 1).is_none_or(|after| after.starts_line || after.gap == Gap::Break);
+            let free = is_free(context, name) && definite(context, name);
+            return (ends && free && !TOGETHER.contains(&context.tokens.lower_at(name))).then_some(name);
+        }
+        next += 1;
+    }
+    None
 }
 
 /// Whether the word itself says that a by-name follows.

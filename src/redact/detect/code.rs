@@ -1,7 +1,7 @@
 //! Letters and digits mixed, behind a word for what they are: passports, journals, policies, foreign plates.
 //!
 //! Finds: *passport, NX4K81PR2*, *journal PL-0211-Z*, *mærkat LAB\*7740915\*K*, *besætning CHR 118 074*, *lokal 4 2217*; *bilen er polsk, GD 4471K*,
-//! *traileren KP 2285*, *FL-KH 882* where a car is spoken of; seventeen letters and digits in one, which only a vehicle has.
+//! *tolkenummer 4417*, *traileren KP 2285*, *FL-KH 882* where a car is spoken of; seventeen letters and digits in one, which only a vehicle has.
 //! Leaves: *nr. 12*, *journal fra 2019*, *en BMW 320*, *bilen fra 2014*, dates and amounts.
 //! Misses: codes of letters alone, and those whose word stands in another sentence.
 
@@ -105,11 +105,18 @@ pub enum Announced {
 
 /// What a lower-case word announces the number of.
 pub fn announced(lower: &str) -> Option<Announced> {
-    if NUMBERED.contains(&lower) {
+    if NUMBERED.contains(&lower) || is_called_a_number(lower) {
         Some(Announced::Paper)
     } else {
         VEHICLES.contains(&lower).then_some(Announced::Vehicle)
     }
+}
+
+/// *tolkenummer*, *elevnr*: whoever has one. A house, a page and a telephone have one too, and are found by others or point at nobody.
+fn is_called_a_number(lower: &str) -> bool {
+    const OTHERS: [&str; 9] = ["hus", "side", "telefon", "tlf", "mobil", "post", "sags", "konto", "registrerings"];
+    let front = ["nummeret", "nummer", "nr"].iter().find_map(|end| lower.strip_suffix(end));
+    front.is_some_and(|front| front.chars().count() >= 4 && !OTHERS.contains(&front))
 }
 
 /// How far back the word may stand.
@@ -210,6 +217,11 @@ fn judge(context: &Context<'_>, run: &Run, numbered: bool, vehicle: bool) -> Opt
         && (!vehicle || first.chars > 2)
         && matches!(context.listing(run.first), Listing::Kept | Listing::KeptSurname);
     let plain = run.letters == 0;
+    // *tolkenummer 4417*: right behind the word, where a year would not stand.
+    let behind = run.first.checked_sub(1).is_some_and(|at| {
+        let lower = context.tokens.lower_at(at);
+        is_called_a_number(lower) || matches!(lower, "lokal" | "lokalnummer")
+    });
     let kind =
         if run.tight && run.letters + run.digits == VEHICLE_NUMBER && run.letters > 1 && run.digits >= FEWEST_DIGITS {
             Kind::OtherId
@@ -217,7 +229,10 @@ fn judge(context: &Context<'_>, run: &Run, numbered: bool, vehicle: bool) -> Opt
             return None;
         } else if vehicle && (1..=5).contains(&run.letters) && (2..=5).contains(&run.digits) && !first.number {
             Kind::Plate
-        } else if numbered && run.digits >= FEWEST_DIGITS && (!plain || run.digits > 4 && !is_ordinary_number(text)) {
+        } else if numbered
+            && run.digits >= FEWEST_DIGITS
+            && (!plain || behind || run.digits > 4 && !is_ordinary_number(text))
+        {
             Kind::OtherId
         } else {
             return None;

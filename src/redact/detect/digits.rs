@@ -2,20 +2,21 @@
 //!
 //! Finds: *60 31 4 7 82*, *2o 71 55 48*, *96 28 41 4O* (a telephone has eight digits, however they are grouped), *3o0713-4411* (ten that begin
 //! with a day), *٢٢٣٤٥٦٧٨* (digits of other scripts), *83/2-1904*, *730-2021-44912* (six and more with signs between them), *ET 6 0 4 1 8* (two letters and five digits),
-//! *ZU7720914*, *5177094* (seven and more in one run).
+//! *ZU7720914*, *5177094* (seven and more in one run), *65 51 xx 09*, *e z 11 408*, and four or five by themselves that are no year and count nothing
+//! (*den slutter på 6119*).
 //! Leaves: amounts, years and spans of years, dates, times of day, laws and paragraphs, figures counted up (*1 2 3 4 5*).
-//! Misses: numbers broken over lines, and any number of five digits or fewer.
+//! Misses: numbers broken over lines, with words in them (*22 siger og skriver 61 08 37*), and any number of three digits or fewer.
 
 use crate::redact::context::Context;
 use crate::redact::finding::{Evidence, Finding, Kind, Tier};
 use crate::redact::rules::{is_cpr_date, is_years};
-use crate::redact::token::{Case, Token};
+use crate::redact::token::{Case, Gap, Token};
 use crate::text::Span;
 
 /// Most characters between two groups of one number.
 const FARTHEST: usize = 3;
 /// Signs that stand inside numbers.
-const SIGNS: [char; 11] = [' ', '.', '-', '–', '—', '/', ',', '(', ')', '+', '_'];
+const SIGNS: [char; 13] = [' ', '.', '-', '–', '—', '/', ',', '(', ')', '+', '_', '•', '·'];
 /// What makes an amount or a measure of the number before it.
 const MEASURES: [&str; 26] = [
     "kr",
@@ -103,12 +104,23 @@ fn is_slip(context: &Context<'_>, index: usize) -> bool {
             other.number && if start { other.span.start() == edge } else { other.span.end() == edge }
         })
     };
-    let letters = context.tokens.lower(token).chars().all(|c| matches!(c, 'o' | 'l' | 'i' | 'x'));
+    let lower = context.tokens.lower(token);
+    let letters = lower.chars().all(|c| matches!(c, 'o' | 'l' | 'i' | 'x'));
     letters
         && !token.number
         && token.chars <= 2
-        && (number_at(index.checked_sub(1), token.span.start(), false)
+        && (is_masked(context, index, lower)
+            || number_at(index.checked_sub(1), token.span.start(), false)
             || number_at(Some(index + 1), token.span.end(), true))
+}
+
+/// *65 51 xx 09*: two digits that somebody did not want to say.
+fn is_masked(context: &Context<'_>, index: usize, lower: &str) -> bool {
+    let pair = |at: Option<usize>| {
+        at.and_then(|at| context.tokens.get(at)).is_some_and(|token| token.number && token.chars == 2)
+    };
+    let spaced = |at: usize| context.tokens.get(at).is_some_and(|token| token.gap == Gap::Space);
+    lower == "xx" && pair(index.checked_sub(1)) && pair(Some(index + 1)) && spaced(index) && spaced(index + 1)
 }
 
 fn grow(context: &Context<'_>, first: usize) -> Cluster {
@@ -162,8 +174,17 @@ fn finding(context: &Context<'_>, cluster: &Cluster) -> Option<Finding> {
     if let Some(plate) = plate(context, cluster, first, last) {
         return Some(plate);
     }
-    if cluster.digits.chars().any(|c| !c.is_ascii_digit()) || length < 6 || is_ordinary(context, cluster, text) {
+    if cluster.digits.chars().any(|c| !c.is_ascii_digit()) || is_ordinary(context, cluster, text) {
         return None;
+    }
+    if length < 6 {
+        let span = first.span.union(last.span);
+        return stands_for_nothing(context, cluster, first).then(|| Finding {
+            span,
+            kind: Kind::OtherId,
+            tier: Tier::Doubt,
+            evidence: vec![Evidence::Shape { shape: "digits" }],
+        });
     }
     let national =
         cluster.digits.strip_prefix("0045").or_else(|| cluster.digits.strip_prefix("45")).unwrap_or(&cluster.digits);
@@ -179,8 +200,30 @@ fn finding(context: &Context<'_>, cluster: &Cluster) -> Option<Finding> {
         _ if cluster.groups == 1 && length >= 7 || is_code(context, cluster) => (Kind::OtherId, Tier::Doubt),
         _ => return None,
     };
-    let span = if matches!(kind, Kind::OtherId) { lettered(context, cluster)? } else { first.span.union(last.span) };
+    // *21-117305/fr*: initials of whoever wrote it.
+    let initialled = || {
+        context.tokens.get(cluster.last + 1).is_some_and(|next| !next.number && next.chars <= 4)
+            && between(context, cluster.last, cluster.last + 1) == "/"
+    };
+    let span =
+        if kind == Kind::OtherId || initialled() { lettered(context, cluster)? } else { first.span.union(last.span) };
     Some(Finding { span, kind, tier, evidence: vec![Evidence::Shape { shape: "digits" }] })
+}
+
+/// *2022-00419-BIL*, *14/20931-B*, *21-117305/fr*: a case number that a pattern has found, with the letters of whoever wrote it.
+pub fn with_letters(context: &Context<'_>, span: Span) -> Span {
+    const LONGEST: u32 = 4;
+    let next = context.tokens.all().partition_point(|token| token.span.start() < span.end());
+    let Some(letters) = context.tokens.get(next).filter(|token| !token.number && token.chars <= LONGEST) else {
+        return span;
+    };
+    let after = context.tokens.get(next + 1).is_none_or(|after| !matches!(after.gap, Gap::Hyphen));
+    let joined = match context.tokens.lower_text().get(span.end()..letters.span.start()) {
+        Some("/") => true,
+        Some("-") => letters.case != Case::Lower,
+        _ => false,
+    };
+    if joined && after { span.union(letters.span) } else { span }
 }
 
 /// The span of a number with the letters that a sign joins to it: *S-2019-004471*, *18-779/Skive-E*, *0083 / ma*.
@@ -213,6 +256,38 @@ fn lettered(context: &Context<'_>, cluster: &Cluster) -> Option<Span> {
     Some(context.tokens.get(first)?.span.union(context.tokens.get(last)?.span))
 }
 
+/// *den slutter på 6119*, *hun havde 3348*: four or five digits that are no year, count nothing and are no time. In a testimony hardly anything
+/// else is written so than the number of somebody.
+fn stands_for_nothing(context: &Context<'_>, cluster: &Cluster, first: &Token) -> bool {
+    let whole = cluster.first == cluster.last && !cluster.slip && matches!(first.chars, 4 | 5);
+    let lower = context.tokens.lower(first);
+    let value: u32 = lower.parse().unwrap_or_default();
+    let year = (1700..2100).contains(&value);
+    let round = lower.ends_with("00") || lower.starts_with('0') && first.chars == 4;
+    let clock = cluster.first.checked_sub(1).is_some_and(|at| {
+        matches!(
+            context.tokens.lower_at(at),
+            "kl" | "klokken" | "at" | "klasse" | "model" | "version" | "windows" | "iso"
+        )
+    });
+    // *2800 kilometer*, *1840 gram*: a thing is counted.
+    let counts = context.tokens.get(cluster.last + 1).is_some_and(|next| {
+        matches!(next.gap, Gap::Space | Gap::Line | Gap::Hyphen)
+            && context.words.get(cluster.last + 1).is_none_or(|word| !word.function)
+    });
+    let glued = [cluster.first.checked_sub(1), Some(cluster.last)]
+        .into_iter()
+        .flatten()
+        .any(|left| context.tokens.get(left + 1).is_some() && between(context, left, left + 1).is_empty());
+    let signed = || {
+        let before = context.tokens.lower_text().get(..first.span.start()).unwrap_or_default();
+        let after = context.tokens.lower_text().get(first.span.end()..).unwrap_or_default();
+        before.ends_with(['/', '-', '.', ',', '–', '+', '#', '§', '€', '$'])
+            || after.starts_with(['/', '-', '–', '%', '€'])
+    };
+    whole && !year && !round && !clock && !counts && !glued && !signed()
+}
+
 /// Whether capitals are glued to the number, so that no amount is meant: *ZU772091*.
 fn is_code(context: &Context<'_>, cluster: &Cluster) -> bool {
     cluster.first.checked_sub(1).is_some_and(|before| {
@@ -221,8 +296,30 @@ fn is_code(context: &Context<'_>, cluster: &Cluster) -> bool {
     })
 }
 
+/// *e z 11 408*: two letters by themselves before two digits and three.
+fn spaced_plate(context: &Context<'_>, cluster: &Cluster, last: &Token) -> Option<Finding> {
+    let letter = |at: usize| {
+        context.tokens.get(at).filter(|token| token.chars == 1 && !token.number && token.case != Case::None)
+    };
+    let start = letter(cluster.first.checked_sub(2)?)?;
+    letter(cluster.first - 1).filter(|second| second.gap == Gap::Space)?;
+    let grouped = cluster.last == cluster.first + 1
+        && !cluster.slip
+        && context.tokens.get(cluster.first).is_some_and(|token| token.chars == 2 && token.gap == Gap::Space)
+        && last.chars == 3;
+    grouped.then(|| Finding {
+        span: start.span.union(last.span),
+        kind: Kind::Plate,
+        tier: Tier::Doubt,
+        evidence: vec![Evidence::Shape { shape: "digits" }],
+    })
+}
+
 /// Two letters and five digits are a registration plate, when nobody else claims the letters.
 fn plate(context: &Context<'_>, cluster: &Cluster, first: &Token, last: &Token) -> Option<Finding> {
+    if let Some(spaced) = spaced_plate(context, cluster, last) {
+        return Some(spaced);
+    }
     let letters = context.tokens.get(cluster.first.checked_sub(1)?)?;
     let between = between(context, cluster.first - 1, cluster.first);
     let lower = context.tokens.lower(letters);

@@ -1,6 +1,7 @@
 //! User names that no pattern knows, because only the lists tell that they are no word: a name with digits glued to it.
 //!
 //! Finds: *khadija92*, *Fuglebrand2014*: a name or an unknown word and one to four digits right behind it.
+//! Behind a network's name and *er* or *hedder* also a word that no dictionary has: *min snap er tasjatossen*.
 //! Leaves: *uge42*, *covid19*, *22q11*, *iPhone13*: a word that the lists know, and letters that are too few.
 //! Misses: ordinary words with digits (*solsikke92*) where no network is named before them.
 
@@ -14,6 +15,7 @@ pub fn detect(context: &Context<'_>) -> Vec<Finding> {
     const MOST_DIGITS: u32 = 4;
     let mut findings = Vec::new();
     for pair in 1..context.tokens.all().len() {
+        findings.extend(announced(context, pair));
         let Some((letters, digits)) = context.tokens.get(pair - 1).zip(context.tokens.get(pair)) else { break };
         let glued = digits.number && letters.span.end() == digits.span.start();
         if !glued || letters.number || letters.chars < FEWEST_LETTERS || digits.chars > MOST_DIGITS {
@@ -44,4 +46,30 @@ pub fn detect(context: &Context<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// *min snap er tasjatossen*, *insta: vilmaspiser.kage*: one word that is in no dictionary as it stands, and perhaps a second one over a point.
+fn announced(context: &Context<'_>, verb: usize) -> Option<Finding> {
+    const FEWEST_LETTERS: u32 = 6;
+    let said = matches!(context.tokens.lower_at(verb), "er" | "hedder" | "is" | "som");
+    let network = verb.checked_sub(1).map_or("", |at| context.tokens.lower_at(at));
+    let named = matches!(
+        network,
+        "snap" | "snapchat" | "insta" | "instagram" | "tiktok" | "discord" | "roblox" | "brugernavn" | "brugernavnet"
+    );
+    if !said || !named {
+        return None;
+    }
+    let name = verb + 1;
+    let unlisted = |at: usize| {
+        context.tokens.get(at).is_some_and(|token| !token.number && token.chars >= FEWEST_LETTERS)
+            && !context.entry(at).is_known()
+    };
+    let first = context.tokens.get(name).filter(|token| token.gap == Gap::Space && unlisted(name))?;
+    Some(Finding {
+        span: first.span,
+        kind: Kind::Handle,
+        tier: Tier::Doubt,
+        evidence: vec![Evidence::Shape { shape: "handle" }],
+    })
 }

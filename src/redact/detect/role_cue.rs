@@ -60,7 +60,7 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
 
 /// Offices are ordinary words. In English names are, too (*our therapist, Dawn*).
 fn may_be_an_office(context: &Context<'_>, at: usize) -> bool {
-    context.listing(at).is_plain_word() && context.language != Language::English
+    context.listing(at).is_plain_word() && context.language_at(at) != Language::English
 }
 
 /// *mor til Emil*, *mother of Emil*: the name after it is the child's.

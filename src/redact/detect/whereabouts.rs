@@ -296,7 +296,7 @@ fn village(context: &Context<'_>, at: usize) -> bool {
             matches!(context.listing(at), Listing::Word | Listing::ForeignWord)
                 && context.telling_capital(at)
                 && !context.capital_habit
-                && context.language != Language::English
+                && context.language_at(at) != Language::English
                 && !["en", "et", "erne", "ing", "team", "center", "afdeling"].iter().any(|end| lower.ends_with(end))
         }
         _ => false,

@@ -21,7 +21,7 @@ impl<'a> Look<'a> {
     }
 
     pub(super) fn english(&self) -> bool {
-        self.context.language == Language::English
+        self.context.language() == Language::English
     }
 
     pub(super) fn token(&self, at: usize) -> Option<&Token> {

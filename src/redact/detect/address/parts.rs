@@ -190,7 +190,9 @@ fn town(context: &Context<'_>, last: usize) -> Option<usize> {
     // *, Edinburgh*: a place and not the next person of a list.
     let place = matches!(context.listing(at), Listing::PlaceName | Listing::KeptSurname)
         || context.listing(at) == Listing::Kept && context.entry(at).is_dictionary_place();
-    (token.gap == Gap::Comma && place && token.case != Case::Lower).then(|| carry(context, at))
+    // *1. tv., Grenaa*
+    let comma = token.gap == Gap::Comma || sign(context, at) == "., ";
+    (comma && place && token.case != Case::Lower).then(|| carry(context, at))
 }
 
 fn is_town(context: &Context<'_>, at: usize, gap: Gap) -> bool {

@@ -191,7 +191,10 @@ fn belongs(context: &Context<'_>, before: usize, next: usize, case: Case) -> boo
         );
     match case {
         _ if word.cue.is_some() || word.verb => false,
-        Case::Lower => direction || name && token.case == Case::Lower && token.chars > 2,
+        // *pileurtens alle*
+        Case::Lower => {
+            direction || (name || context.is_compound(before)) && token.case == Case::Lower && token.chars > 2
+        }
         Case::Upper => {
             token.case == Case::Upper && (direction || name || token.chars > 3 && context.is_compound(before))
         }

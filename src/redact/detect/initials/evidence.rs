@@ -77,12 +77,25 @@ pub(super) fn closes(context: &Context<'_>, index: usize) -> Option<usize> {
     (stands && !kiss).then_some(last)
 }
 
-/// *kh m*
+/// *kh m*, and *Skal vi holde lav profil? /m*
 pub(super) fn is_signed(context: &Context<'_>, index: usize) -> bool {
+    if is_slashed(context, index) {
+        return true;
+    }
     let cue = index.checked_sub(1).and_then(|before| context.words.get(before)).and_then(|word| word.cue);
     let ends = context.tokens.get(index + 1).is_none_or(|next| next.starts_line || next.gap == Gap::Break);
     ends && cue.is_some_and(|cue| cue.kind == CueKind::SignOff)
         && context.tokens.get(index).is_some_and(|token| matches!(token.gap, Gap::Space | Gap::Line))
+}
+
+/// A letter behind a stroke with a blank before it, as the last of its line or of what is quoted.
+fn is_slashed(context: &Context<'_>, index: usize) -> bool {
+    let Some(token) = context.tokens.get(index).filter(|token| token.chars == 1) else { return false };
+    let text = context.tokens.lower_text();
+    let before = text.get(..token.span.start()).and_then(|head| head.strip_suffix('/'));
+    let after = text.get(token.span.end()..).unwrap_or_default();
+    before.is_some_and(|head| head.ends_with([' ', '\n']))
+        && (after.is_empty() || after.starts_with(['\n', '"', '”', '«']))
 }
 
 /// The sum for one place.
@@ -97,7 +110,7 @@ pub(super) fn sum(context: &Context<'_>, unit: &Unit<'_>, names: &Names<'_>) -> 
             NEVER
         };
     }
-    if closes(context, unit.first) == Some(unit.last) {
+    if closes(context, unit.first) == Some(unit.last) || is_slashed(context, unit.first) {
         return SOMEBODY + HALF;
     }
     if is_no_name(context, unit) {

@@ -129,7 +129,7 @@ fn is_no_word(context: &Context<'_>, index: usize) -> bool {
     let listing = context.listing(index);
     let lower = context.tokens.lower_at(index);
     // *no* is an abbreviation in Danish.
-    if context.language == Language::English && context.entry(index).is_english_word() {
+    if context.language_at(index) == Language::English && context.entry(index).is_english_word() {
         return false;
     }
     if listing == Listing::Word {

@@ -129,7 +129,15 @@ fn after_leading(context: &Context<'_>, at: usize) -> Option<usize> {
         && ["en", "et", "erne"].iter().any(|end| context.tokens.lower(token).ends_with(end));
     let named =
         token.gap == Gap::Space && (context.telling_capital(next) || bare) && !token.number && is_name(context, next);
-    named.then(|| run(context, next))
+    // *ungecenter nord*
+    let quarter = token.gap == Gap::Space && is_quarter(context, next);
+    (named || quarter).then(|| run(context, next))
+}
+
+/// One of the quarters that places with one name are told apart by, and no direction in which something lies (*kro nord for byen*).
+fn is_quarter(context: &Context<'_>, at: usize) -> bool {
+    matches!(context.tokens.lower_at(at), "nord" | "syd" | "øst" | "vest" | "midt" | "city")
+        && !matches!(context.tokens.lower_at(at + 1), "for" | "på" | "i")
 }
 
 /// *fik plads på kompasset*: a thing in the definite that is offered as a place of care. `at` is the word *plads*.

@@ -86,6 +86,20 @@ pub(super) fn first_word(context: &Context<'_>, at: usize) -> Option<usize> {
     lower.or(first).or_else(own)
 }
 
+/// *på Bøgelund skolen*: what is one word, written in two, behind a preposition. A town before it tells where the school is, and a first name whose it is.
+pub(super) fn of_two_words(context: &Context<'_>, at: usize, lower: &str) -> Option<usize> {
+    let name = at.checked_sub(1).filter(|_| matches!(lower, "skolen" | "børnehaven" | "skolens"))?;
+    let led = name.checked_sub(1).map_or("", |at| context.tokens.lower_at(at));
+    let (token, next) = (context.tokens.get(name)?, context.tokens.get(at)?);
+    let named = match context.listing(name) {
+        Listing::Word => context.is_compound(name) && super::after::ends_like_a_name(context.tokens.lower(token)),
+        Listing::Unknown | Listing::PlaceName | Listing::Surname | Listing::ProperNoun => token.chars > 4,
+        _ => false,
+    };
+    let touches = token.gap == Gap::Space && next.gap == Gap::Space && next.case == Case::Lower;
+    (touches && named && matches!(led, "på" | "paa" | "fra" | "til" | "i")).then_some(name)
+}
+
 /// *St. Hilda's School*: the s of an English genitive stands by itself.
 fn genitive_mark(context: &Context<'_>, at: usize) -> bool {
     context.tokens.get(at).is_some_and(|token| token.gap == Gap::Mark && context.tokens.lower(token) == "s")

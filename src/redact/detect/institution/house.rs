@@ -4,6 +4,7 @@
 
 use super::words::{ends_like_a_house, is_house};
 use crate::redact::context::{Context, Listing};
+use crate::redact::finding::Role;
 use crate::redact::token::{Case, Gap};
 
 /// Whether the word at an index is the name of a house that somebody goes to.
@@ -40,48 +41,53 @@ fn goes(context: &Context<'_>, preposition: usize) -> bool {
         if context.tokens.get(at + 1).is_some_and(|token| matches!(token.gap, Gap::Break | Gap::Colon)) {
             return false;
         }
-        let goes = matches!(
-            context.tokens.lower_at(at),
-            "går"
-                | "gik"
-                | "gå"
-                | "gået"
-                | "passes"
-                | "passet"
-                | "plads"
-                | "starter"
-                | "startede"
-                | "starte"
-                | "begyndte"
-                | "begyndt"
-                | "begynder"
-                | "hente"
-                | "henter"
-                | "hentede"
-                | "afleverer"
-                | "afleverede"
-                | "aflevere"
-                | "flyttede"
-                | "flyttet"
-                | "flytter"
-                | "flytte"
-                | "bor"
-                | "boede"
-                | "bo"
-                | "aflastning"
-                | "døgn"
-                | "pædagog"
-                | "pædagogen"
-                | "pædagogerne"
-                | "lederen"
-                | "personalet"
-                | "indskrevet"
-                | "optaget"
-                | "arbejder"
-                | "arbejdede"
-                | "ansat"
-                | "vikar"
-        );
+        // *værkstedslederen på kildebakken*
+        let works = back == 1
+            && matches!(context.cue_role(at), Some(Role::Leader | Role::Professional))
+            && !matches!(context.tokens.lower_at(at), "kommunen" | "forvaltningen");
+        let goes = works
+            || matches!(
+                context.tokens.lower_at(at),
+                "går"
+                    | "gik"
+                    | "gå"
+                    | "gået"
+                    | "passes"
+                    | "passet"
+                    | "plads"
+                    | "starter"
+                    | "startede"
+                    | "starte"
+                    | "begyndte"
+                    | "begyndt"
+                    | "begynder"
+                    | "hente"
+                    | "henter"
+                    | "hentede"
+                    | "afleverer"
+                    | "afleverede"
+                    | "aflevere"
+                    | "flyttede"
+                    | "flyttet"
+                    | "flytter"
+                    | "flytte"
+                    | "bor"
+                    | "boede"
+                    | "bo"
+                    | "aflastning"
+                    | "døgn"
+                    | "pædagog"
+                    | "pædagogen"
+                    | "pædagogerne"
+                    | "lederen"
+                    | "personalet"
+                    | "indskrevet"
+                    | "optaget"
+                    | "arbejder"
+                    | "arbejdede"
+                    | "ansat"
+                    | "vikar"
+            );
         if goes {
             return true;
         }

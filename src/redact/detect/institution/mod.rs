@@ -54,11 +54,13 @@ pub fn detect(context: &Context<'_>) -> Vec<Finding> {
                 before.is_some_and(|words| words.iter().any(|word| word.chars > 1))
             };
             found(before::first_word(context, index).filter(named).map(|first| (first, index)));
+            found(before::of_two_words(context, index, lower).map(|first| (first, index)));
             found(after::last_word(context, index).map(|last| (index, last)));
             found(explained(context, index).or_else(|| told(context, index)));
             found(firm::company(context, index).filter(|_| lower == "aps"));
             found(one_word(context, index, lower).then_some((index, index)));
             found(club(context, index));
+            found(apposed(context, index));
         } else if matches!(token.chars, 2 | 3 | 5) && token.case == Case::Lower && thing_beside(context, index) {
             found(Some((index - 1, index + 1)));
         } else if matches!(token.chars, 3 | 5 | 6 | 7) && token.case == Case::Lower {
@@ -179,6 +181,16 @@ fn told(context: &Context<'_>, kind: usize) -> Option<(usize, usize)> {
         .then_some((name, name))
 }
 
+/// *en plads på et bosted, rønnehegnet*: the kind, a comma, and a word that houses are called by and no dictionary has.
+fn apposed(context: &Context<'_>, kind: usize) -> Option<(usize, usize)> {
+    let name = kind + 1;
+    let token = context.tokens.get(name).filter(|token| token.gap == Gap::Comma && token.case == Case::Lower)?;
+    let ends = context.tokens.get(name + 1).is_none_or(|next| matches!(next.gap, Gap::Comma | Gap::Break | Gap::Line));
+    let lower = context.tokens.lower(token);
+    let house = context.is_compound(name) && (words::ends_like_a_house(lower) || after::ends_like_a_name(lower));
+    (house && ends).then_some((name, name))
+}
+
 /// *Smedjen ved Broen*, *Huset på Hjørnet*: two things with capitals in mid-sentence, and the word at `at` between them.
 fn thing_beside(context: &Context<'_>, at: usize) -> bool {
     let beside = matches!(context.tokens.lower_at(at), "ved" | "på" | "under" | "bag");
@@ -210,7 +222,7 @@ fn club(context: &Context<'_>, letters: usize) -> Option<(usize, usize)> {
         _ => false,
     };
     (matches!(lower, "if" | "fc" | "bk" | "gf" | "uf")
-        && context.language != Language::English
+        && context.language_at(place) != Language::English
         && near
         && named
         && token.case == Case::Lower)
