@@ -128,7 +128,8 @@ fn search(source: &SourceText, seeds: &[Seed], rules: &RuleSet, marks: &[Mark]) 
     merge.identifiers(detect::handle::detect(&context));
     merge.identifiers(detect::whereabouts::detect(&context));
     let settled = merge.of_kinds(&[Kind::Address, Kind::Institution]);
-    merge.identifiers(detect::address::detect(&context, &settled));
+    let named = merge.of_kinds(&[Kind::Person, Kind::Place]);
+    merge.identifiers(detect::address::detect(&context, &settled, &named));
     merge.marks(marks);
     let mut taken = merge.spans();
     let again = detect::institution::again::detect(&context, &taken, &merge.of_kind(Kind::Institution));

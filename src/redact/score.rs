@@ -8,7 +8,7 @@ use super::finding::{Evidence, Role, Tier};
 use super::language::Language;
 use super::names::Reach;
 use super::token::Case;
-use super::weights::{self, Feature};
+use super::weights::{self, Class, Feature};
 
 /// From this sum on a name is sure.
 const SURE: f32 = 1.0;
@@ -158,7 +158,15 @@ fn base(context: &Context<'_>, index: usize) -> f32 {
     // *Vi bor på Bornholm*: where somebody lives is not what somebody is called.
     let kept = context.listing(index) == Listing::Kept
         && (context.language_at(index) == Language::English || context.entry(index).is_dictionary_place());
-    if kept { sum.min(UNSAID) } else { sum }
+    if kept {
+        return sum.min(UNSAID);
+    }
+    // *det er bharats tredje skole*: what is a first name and nothing else is at least asked about from a writer without capitals.
+    let only_a_name = context.listing(index) == Listing::FirstName
+        && token.chars > 3
+        && features::writing(context, index) == Class::Habit
+        && !context.entry(index).is_english_word();
+    if only_a_name { sum.max(LISTED_DOUBT) } else { sum }
 }
 
 /// The sums and signals of every token.
@@ -209,6 +217,14 @@ impl Board {
         };
         *score = score.max(least);
         self.signals.push((index, signal));
+    }
+
+    /// Raises a token to doubt by a rule, where weights do not reach.
+    pub fn doubt(&mut self, index: usize, signal: Signal) {
+        if let Some(score) = self.scores.get_mut(index) {
+            *score = score.max(LISTED_DOUBT);
+            self.signals.push((index, signal));
+        }
     }
 
     /// Everything that detectors said, by token, whatever it weighs.

@@ -12,18 +12,21 @@ mod street;
 
 pub use street::is_street_word;
 
-use crate::redact::context::Context;
+use crate::redact::context::{Context, Listing};
 use crate::redact::finding::{Evidence, Finding, Kind, Tier};
 use crate::redact::token::{Case, Gap, Token};
 use crate::text::Span;
 
 /// One finding for each address that begins with its street, and one for what is joined to an address or an institution that others have found.
-/// `found` are these, in text order.
-pub fn detect(context: &Context<'_>, found: &[Span]) -> Vec<Finding> {
+/// `found` are these, in text order. `names` are people and places: with the number of a house behind it a name is a street (*foran Hønborg 31B*).
+pub fn detect(context: &Context<'_>, found: &[Span], names: &[Span]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (index, word) in context.words.iter().enumerate() {
         if word.street {
             findings.extend(at_street(context, index));
+        }
+        if word.listing == Listing::Number {
+            findings.extend(lived_at(context, index));
         }
     }
     for span in found {
@@ -34,7 +37,65 @@ pub fn detect(context: &Context<'_>, found: &[Span]) -> Vec<Finding> {
             findings.extend(finding(context, from, last, Tier::Doubt));
         }
     }
+    findings.extend(names.iter().filter_map(|span| numbered(context, *span)));
     findings
+}
+
+/// *foran kastanien 31b*, *vi bor på droslen 12*: a preposition of place, one or two words that no list of streets knows, and the number of a house: with a
+/// letter glued to it, or where somebody lives. What is counted or numbered in another way is none (*i klasse 31b*, *bor på stue 4*).
+fn lived_at(context: &Context<'_>, at: usize) -> Option<Finding> {
+    const LONGEST: usize = 3;
+    const NUMBERED: [&str; 26] = [
+        "klasse", "klassen", "stue", "stuen", "gruppe", "spor", "bilag", "afsnit", "punkt", "stk", "nr", "nummer",
+        "trin", "team", "hold", "bus", "linje", "side", "model", "type", "afdeling", "uge", "kl", "plads", "værelse",
+        "sal",
+    ];
+    let number = context.tokens.get(at).filter(|token| token.chars <= 3 && token.gap == Gap::Space)?;
+    let last = house(context, at)?;
+    let word = at.checked_sub(1)?;
+    let first = (1..=LONGEST).filter_map(|back| at.checked_sub(back)).find(|&first| {
+        first
+            .checked_sub(1)
+            .is_some_and(|before| matches!(context.tokens.lower_at(before), "på" | "paa" | "foran" | "ad" | "i"))
+    })?;
+    let free = |at: usize| {
+        context.tokens.get(at).is_some_and(|token| token.gap == Gap::Space && !token.number && token.chars > 2)
+            && context
+                .words
+                .get(at)
+                .is_some_and(|word| !word.function && !word.number_word && word.cue.is_none() && !word.verb)
+            && !NUMBERED.contains(&context.tokens.lower_at(at))
+            && crate::redact::calendar::month(context.tokens.lower_at(at)).is_none()
+    };
+    let lives = || {
+        let verb = first.checked_sub(2).map_or("", |at| context.tokens.lower_at(at));
+        matches!(verb, "bor" | "boede" | "bo" | "boet" | "hjemme") && number.chars <= 3
+    };
+    let told =
+        last > at && context.tokens.get(last).is_some_and(|token| token.chars == 1) && number.chars > 1 || lives();
+    let named = (first..=word).all(free) && context.tokens.get(word).is_some_and(|token| token.chars > 3);
+    (told && named && !parts::is_measure(context, last + 1))
+        .then(|| finding(context, first, parts::last(context, last), Tier::Doubt))
+        .flatten()
+}
+
+/// *foran Hønborg 31B*, *vi bor på Skjærkjær 12*: a preposition, a name that is no first name, and a number with a letter, or one that somebody lives at.
+fn numbered(context: &Context<'_>, name: Span) -> Option<Finding> {
+    let at = |byte: usize| context.tokens.all().partition_point(|token| token.span.end() <= byte);
+    let (first, next) = (at(name.start()), at(name.end()));
+    let before = context.tokens.lower_at(first.checked_sub(1)?);
+    let last_word = next.checked_sub(1)?;
+    if !matches!(before, "på" | "paa" | "foran" | "ad" | "til" | "fra" | "i" | "hos")
+        || context.entry(last_word).is_first_name()
+    {
+        return None;
+    }
+    let number = context.tokens.get(next).filter(|token| token.number && token.gap == Gap::Space)?;
+    let last = house(context, next)?;
+    let told = last > next || street::is_led(context, first) && number.chars <= 3 || parts::last(context, last) > last;
+    (told && !parts::is_measure(context, last + 1))
+        .then(|| finding(context, first, parts::last(context, last), Tier::Doubt))
+        .flatten()
 }
 
 fn finding(context: &Context<'_>, first: usize, last: usize, tier: Tier) -> Option<Finding> {

@@ -1,6 +1,7 @@
 //! A name beside a name: first name and surname, double names, initials.
 //!
 //! Finds: *Mette Stald* (an ordinary word as surname), *Xhevdet Hansen*, *Anne-Mette*, *M. Hansen*, *mette lund* from a writer without capitals.
+//! *omar bindeballe* from a writer without capitals, when the second word is a place or in no dictionary.
 //! Misses: *Mette stald* (a lower-case word after a capital is taken for what it is).
 
 use super::initials::evidence::is_lettered;
@@ -48,6 +49,12 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
         }
         if is_strong(index - 1) && follows(context, index - 1, index) {
             board.add(context, index, signal(left));
+        }
+        if board.tier(index - 1).is_some()
+            && board.tier(index).is_none()
+            && is_unlisted_surname(context, index - 1, index)
+        {
+            board.doubt(index, signal(left));
         }
         if is_strong(index) && leads(context, index - 1) {
             board.add(context, index - 1, signal(right));
@@ -97,6 +104,32 @@ fn follows(context: &Context<'_>, left: usize, right: usize) -> bool {
         Case::Upper if last.shouted => word.listing.is_name() || word.listing == Listing::Unknown,
         _ => true,
     }
+}
+
+/// *omar bindeballe*, *veton holmstedt*: from a writer without capitals, behind what is a first name and nothing else, a place or a word that is put together
+/// and in no dictionary.
+fn is_unlisted_surname(context: &Context<'_>, left: usize, right: usize) -> bool {
+    let (Some(first), Some(last), Some(word)) =
+        (context.tokens.get(left), context.tokens.get(right), context.words.get(right))
+    else {
+        return false;
+    };
+    let entry = context.entry(right);
+    let surname = match word.listing {
+        Listing::PlaceName | Listing::ProperNoun | Listing::Surname | Listing::KeptSurname | Listing::Unknown => true,
+        Listing::Word => context.is_compound(right),
+        Listing::Kept | Listing::ForeignWord => !entry.is_danish_word() && last.chars > 4 && !word.in_phrase,
+        _ => false,
+    };
+    context.tokens.lower_case_writer()
+        && first.case == Case::Lower
+        && last.case == Case::Lower
+        && last.gap == Gap::Space
+        && context.listing(left) == Listing::FirstName
+        && !context.words.get(left).is_some_and(|word| word.genitive)
+        && surname
+        && word.cue.is_none()
+        && !word.verb
 }
 
 /// Whether the word can be the first name of a surname after it.

@@ -3,6 +3,7 @@
 //!
 //! Finds: *på Rønnebærvej*, *nede ad møllevej*; *4296 nyrup*, *Kolonien 7, 4296 Nyrup*, *nr. 14 på Rønnebærvej*, *vi bor i Lærkereden 4*; *i lille torup*, *vi bor i vejrumbro*, *vi kom fra Knebel*.
 //! Leaves: *på motorvejen*, *på vej hjem*, *4000 børn*, *vi bor i lejlighed*, towns and municipalities of `rules/keep`.
+//! Also *i Nr. Tåstrup*, *fra ø. brændeskov*, *i bøgvad huse*, *bussen fra farsbølle*.
 //! Misses: farms and houses, a hamlet in lower case that is an ordinary word (*vi bor i knebel*), what is described (*ved den sidste bro*).
 
 use crate::redact::context::{Context, Listing};
@@ -85,6 +86,12 @@ const VILLAGES: [&str; 61] = [
     "lunden", "bakken", "vangen", "gården", "bjergby", "hule",
 ];
 
+/// Those of them with which only places end.
+const TELLING: [&str; 15] = [
+    "rup", "trup", "drup", "strup", "slev", "løse", "bølle", "købing", "toft", "tofte", "tved", "torp", "magle",
+    "lunde", "næs",
+];
+
 /// One finding for each.
 pub fn detect(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -98,8 +105,12 @@ pub fn detect(context: &Context<'_>) -> Vec<Finding> {
                 let house = house_before(context, index).and_then(|street| home(context, street, index + 1));
                 findings.extend(house.or_else(town));
             }
+        } else if token.chars <= 4 && is_shortened(context, index) {
+            findings.extend(finding(context, index, index + 1, "village"));
         } else if token.chars > 3 && token.gap == Gap::Space && led(context, index) {
-            if let Some(first) = street(context, index) {
+            if with_tail(context, index) {
+                findings.extend(finding(context, index, index + 1, "village"));
+            } else if let Some(first) = street(context, index) {
                 findings.extend(finding(context, first, index, "street"));
             } else if village(context, index) {
                 findings.extend(finding(context, index, index, "village"));
@@ -275,6 +286,63 @@ fn two_words(context: &Context<'_>, at: usize) -> bool {
     FIRST.contains(&context.tokens.lower_at(at)) && place
 }
 
+/// *i Nr. Tåstrup*, *fra ø. brændeskov*: the short word for a direction or a size, its point, and a word that no ordinary one is.
+fn is_shortened(context: &Context<'_>, at: usize) -> bool {
+    const SHORT: [&str; 14] = ["nr", "sdr", "ndr", "st", "gl", "ø", "v", "n", "s", "vr", "ll", "kr", "vest", "øst"];
+    let next = at + 1;
+    let pointed = context.tokens.get(at).zip(context.tokens.get(next)).is_some_and(|(short, next)| {
+        let between = context.tokens.lower_text().get(short.span.end()..next.span.start());
+        matches!(between, Some(". " | ".")) && !next.number && next.chars > 3
+    });
+    if !SHORT.contains(&context.tokens.lower_at(at)) || !pointed || !led(context, at) {
+        return false;
+    }
+    let capital = context.tokens.get(next).is_some_and(|token| token.case == Case::Capital);
+    match context.listing(next) {
+        Listing::Unknown | Listing::PlaceName | Listing::Surname | Listing::KeptSurname | Listing::ProperNoun => true,
+        Listing::Word | Listing::SurnameWord => capital || context.is_compound(next),
+        Listing::Kept => context.entry(next).is_dictionary_place(),
+        _ => false,
+    }
+}
+
+/// *i bøgvad vænge*, *fra Kronborg Teglværk*: a place, and what of it.
+fn with_tail(context: &Context<'_>, at: usize) -> bool {
+    const TAILS: [&str; 22] = [
+        "mark",
+        "huse",
+        "mølle",
+        "enge",
+        "strand",
+        "hede",
+        "overdrev",
+        "præstegård",
+        "gårde",
+        "gde",
+        "nor",
+        "ø",
+        "sø",
+        "vænge",
+        "kirkeby",
+        "by",
+        "kro",
+        "skov",
+        "bro",
+        "havn",
+        "teglværk",
+        "mose",
+    ];
+    let tail = at + 1;
+    let spaced = context.tokens.get(tail).is_some_and(|token| token.gap == Gap::Space);
+    let place = match context.listing(at) {
+        Listing::Unknown | Listing::PlaceName => true,
+        Listing::Surname | Listing::ProperNoun => !context.entry(at).is_first_name(),
+        Listing::Word => context.is_compound(at) && context.telling_capital(at),
+        _ => false,
+    };
+    spaced && place && TAILS.contains(&context.tokens.lower_at(tail))
+}
+
 /// *vi bor i vejrumbro*, *vi kom fra Knebel*: after a verb of living and a preposition.
 fn village(context: &Context<'_>, at: usize) -> bool {
     const BEFORE: usize = 4;
@@ -301,7 +369,13 @@ fn village(context: &Context<'_>, at: usize) -> bool {
         }
         _ => false,
     };
-    word && (2..=BEFORE + 1)
-        .map_while(|back| at.checked_sub(back))
-        .any(|at| DWELL.contains(&context.tokens.lower_at(at)))
+    // *bussen fra farsbølle*: no word that is put together for the occasion ends so.
+    let telling = token.case == Case::Lower
+        && context.is_compound(at)
+        && TELLING.iter().any(|end| lower.ends_with(end))
+        && matches!(context.tokens.lower_at(at.saturating_sub(1)), "i" | "fra" | "til" | "ved" | "nær");
+    let lived_at = || {
+        (2..=BEFORE + 1).map_while(|back| at.checked_sub(back)).any(|at| DWELL.contains(&context.tokens.lower_at(at)))
+    };
+    word && (telling || lived_at())
 }

@@ -69,7 +69,8 @@ pub(super) fn is_measure(context: &Context<'_>, at: usize) -> bool {
             | "stk"
             | "hunde"
             | "sager"
-    ) || context.words.get(at).is_some_and(|word| word.number_word))
+    ) || context.words.get(at).is_some_and(|word| word.number_word)
+        && !matches!(lower, "en" | "et" | "a" | "one"))
 }
 
 /// Past the part that begins at `at`: *2. sal*, *st. tv.*, *lejl. 12*, *dør 5*, *anden til venstre*, *blok D*.

@@ -173,10 +173,19 @@ fn belongs(context: &Context<'_>, before: usize, next: usize, case: Case) -> boo
             && matches!(between(), ". ")
             && context.tokens.get(next).is_some_and(|next| next.case == Case::Capital);
     }
+    // *j p jacobsens vej*, *hf. mosehøj*, *chr. nielsens plads*
+    let letter = token.chars == 1 && !matches!(lower, "i" | "å" | "ø");
+    if matches!(lower, "chr" | "hf" | "dr" | "fr" | "sct" | "joh" | "th") || letter {
+        let initial = context.tokens.get(next).is_some_and(|next| next.chars == 1);
+        let named = initial || !context.listing(next).is_plain_word() || context.is_compound(next);
+        return matches!(between(), ". " | ".") || gap == Gap::Space && named;
+    }
     if !(abbreviated || gap == Gap::Space || gap == Gap::Dot && token.chars <= 3) {
         return false;
     }
-    let town = word.listing == Listing::Kept && context.entry(before).is_dictionary_place();
+    // *bispebjerg parkallé*
+    let town = word.listing == Listing::Kept
+        && (context.entry(before).is_dictionary_place() || !context.entry(before).is_danish_word() && token.chars > 4);
     let name = town
         || matches!(
             word.listing,

@@ -52,6 +52,10 @@ pub(super) fn first_word(context: &Context<'_>, at: usize) -> Option<usize> {
         let gap = context.tokens.get(next).map_or(Gap::Break, |token| token.gap);
         let lower = context.tokens.lower_at(word);
         let direction = DIRECTIONS.contains(&lower);
+        // *vestre skole*: the town has two.
+        if direction && matches!(lower, "vestre" | "østre" | "nordre" | "søndre") && last.chars == 5 {
+            first = Some(word);
+        }
         let abbreviated = gap == Gap::Break && matches!(lower, "gl" | "sct" | "skt");
         let touches = matches!(gap, Gap::Space | Gap::Hyphen | Gap::Dot) || abbreviated || genitive_mark(context, next);
         if !touches {
@@ -83,7 +87,62 @@ pub(super) fn first_word(context: &Context<'_>, at: usize) -> Option<usize> {
                 && lower.strip_suffix("skole").is_some_and(|front| !front.is_empty() && !is_front(front))
         })
     };
-    lower.or(first).or_else(own)
+    lower.or(first).or_else(own).or_else(|| bare(context, at))
+}
+
+/// *på bavnehøj skole*, *fra mørke skole*: a preposition, one word, and *skole* without an article, which only a name has before it. What tells one kind of
+/// school from another is none.
+fn bare(context: &Context<'_>, at: usize) -> Option<usize> {
+    const KINDS: [&str; 40] = [
+        "ny",
+        "anden",
+        "andre",
+        "samme",
+        "privat",
+        "dansk",
+        "almindelig",
+        "alm",
+        "normal",
+        "kommunal",
+        "offentlig",
+        "god",
+        "bedre",
+        "rigtig",
+        "egen",
+        "gammel",
+        "stor",
+        "lille",
+        "mindre",
+        "større",
+        "særlig",
+        "lokal",
+        "nærmeste",
+        "første",
+        "næste",
+        "sidste",
+        "fri",
+        "engelsk",
+        "tysk",
+        "international",
+        "kristen",
+        "muslimsk",
+        "katolsk",
+        "grøn",
+        "selvejende",
+        "hel",
+        "halv",
+        "tom",
+        "tredje",
+        "amerikansk",
+    ];
+    let name = at.checked_sub(1).filter(|_| context.tokens.lower_at(at) == "skole")?;
+    let led = matches!(context.tokens.lower_at(name.checked_sub(1)?), "på" | "paa" | "fra" | "til");
+    let (token, word) = (context.tokens.get(name)?, context.words.get(name)?);
+    let lower = context.tokens.lower(token);
+    let spaced = token.gap == Gap::Space && context.tokens.get(at).is_some_and(|kind| kind.gap == Gap::Space);
+    let free = !word.function && !word.number_word && word.cue.is_none() && !token.number && token.chars > 3;
+    let owned = lower.ends_with('s') && word.listing == Listing::Word && context.entry(name).is_danish_word();
+    (led && spaced && free && !owned && !word.verb && !KINDS.contains(&lower)).then_some(name)
 }
 
 /// *på Bøgelund skolen*: what is one word, written in two, behind a preposition. A town before it tells where the school is, and a first name whose it is.
@@ -112,6 +171,14 @@ fn over_second_kind(context: &Context<'_>, at: usize) -> usize {
     if joined { front } else { at }
 }
 
+/// *parkvejens*, *sølvgades*: the genitive of a street that no dictionary has.
+fn owns_like_a_street(context: &Context<'_>, at: usize) -> bool {
+    let lower = context.tokens.lower_at(at);
+    let root = ["ens", "ets", "s"].iter().find_map(|end| lower.strip_suffix(end)).unwrap_or_default();
+    let street = ["vej", "gade", "allé", "park", "vænge", "kær", "plads"].iter().any(|end| root.ends_with(end));
+    street && root.chars().count() > 6 && !context.entry(at).is_danish_word()
+}
+
 /// Whether a word is a name, a place, unknown, or has a capital that says something.
 fn speaks(context: &Context<'_>, at: usize, strong: LastWord, long: bool) -> bool {
     let lower = context.tokens.lower_at(at);
@@ -132,6 +199,12 @@ fn speaks(context: &Context<'_>, at: usize, strong: LastWord, long: bool) -> boo
         }
         _ if strong == LastWord::Capital => token.case != Case::Lower && (capital || word.listing != Listing::Word),
         Listing::PlaceName | Listing::Surname | Listing::ProperNoun | Listing::KeptSurname => true,
+        // *gladsaxe skole*: a town, and no office or diagnosis.
+        Listing::Kept => context.entry(at).is_dictionary_place() && !context.entry(at).is_danish_word(),
+        // *parkvejens skole*
+        Listing::Word if word.genitive || lower.ends_with('s') => {
+            capital || shouted || owns_like_a_street(context, at) || super::after::owns_like_a_name(lower)
+        }
         Listing::FirstName => token.case != Case::Lower || word.genitive,
         Listing::Unknown => token.chars > 3,
         // *egehøj skole*, *bøgely skole*: two words put together as the names of places are.

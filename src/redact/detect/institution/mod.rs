@@ -30,7 +30,7 @@ pub fn detect(context: &Context<'_>) -> Vec<Finding> {
     for (index, (token, word)) in context.tokens.all().iter().zip(&context.words).enumerate() {
         let mut found = |range: Option<(usize, usize)>| {
             let span = range.and_then(|(first, last)| {
-                let last = with_place(context, last);
+                let last = with_department(context, with_place(context, last));
                 Some(context.tokens.get(first)?.span.union(context.tokens.get(last)?.span))
             });
             findings.extend(span.map(|span| Finding {
@@ -111,6 +111,18 @@ fn with_place(context: &Context<'_>, last: usize) -> usize {
         (true, false) => preposition + 1,
         (false, false) => last,
     }
+}
+
+/// *Kobberbakkeskolen, afd. Sydby*: the house of it. Returns the last word.
+fn with_department(context: &Context<'_>, last: usize) -> usize {
+    let (word, name) = (last + 1, last + 2);
+    let comma = context.tokens.get(word).is_some_and(|token| matches!(token.gap, Gap::Comma | Gap::Space));
+    let told = comma && matches!(context.tokens.lower_at(word), "afd" | "afdeling" | "matrikel" | "matriklen");
+    let near = matches!(between(context, name), ". " | " " | ".");
+    let named = context.words.get(name).is_some_and(|word| word.cue.is_none() && !word.function)
+        && context.tokens.get(name).is_some_and(|token| token.chars > 3)
+        && context.listing(name) != Listing::Kept;
+    if told && near && named { name } else { last }
 }
 
 /// What stands between the word at `at` and the one before it.

@@ -99,7 +99,7 @@ const TRADES: [&str; 22] = [
 /// Whether a name may stand before this word.
 pub(super) fn kind(lower: &str) -> Option<LastWord> {
     let base = lower.strip_suffix('s').unwrap_or(lower);
-    if kinds().contains(lower) || kinds().contains(base) {
+    if kinds().contains(lower) || kinds().contains(base) || is_kind_of_school(base) {
         return Some(LastWord::Always);
     }
     // What is made, sold or repaired there: *Skjern Stenhuggeri*, *Lindums Cykelservice*.
@@ -109,6 +109,12 @@ pub(super) fn kind(lower: &str) -> Option<LastWord> {
     }
     // The mark of those that need a capital sorts them together; there are some.
     kinds().range("=".."=\u{10ffff}").any(|marked| marked.strip_prefix('=') == Some(lower)).then_some(LastWord::Capital)
+}
+
+/// *distriktsskole*, *nordvestskole*: some kind of school or another, which the names of places stand before.
+fn is_kind_of_school(base: &str) -> bool {
+    const SHORTEST_FRONT: usize = 4;
+    base.strip_suffix("skole").is_some_and(|front| front.chars().count() >= SHORTEST_FRONT)
 }
 
 /// Whether a name may stand after it: *børnehuset*.
