@@ -286,14 +286,16 @@ fn with_year(context: &Context<'_>, last: usize) -> Written {
     let lower = context.tokens.lower(token);
     let full = token.number && token.chars == 4 && (lower.starts_with("19") || lower.starts_with("20"));
     // *3. maj 14*, but not *3. maj 14 børn*.
-    let short = token.number
-        && token.chars == 2
-        && gap != ", "
-        && gap != ". "
-        && context
-            .tokens
-            .get(next + 1)
-            .is_none_or(|_| between(context, next + 1).trim() != "" || between(context, next + 1).contains('\n'));
+    let quoted = token.number && token.chars == 2 && matches!(gap, " '" | " ’");
+    let short = quoted
+        || token.number
+            && token.chars == 2
+            && gap != ", "
+            && gap != ". "
+            && context
+                .tokens
+                .get(next + 1)
+                .is_none_or(|_| between(context, next + 1).trim() != "" || between(context, next + 1).contains('\n'));
     if full || short {
         return Written { last: next, year: true };
     }

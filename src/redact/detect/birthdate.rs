@@ -9,6 +9,7 @@
 use crate::redact::calendar::{Written, date_at, month};
 use crate::redact::context::{Context, Listing};
 use crate::redact::finding::{Evidence, Finding, Kind, Tier};
+use crate::redact::number_word::ordinal;
 use crate::redact::token::Gap;
 
 /// A word that speaks of a birth or a birthday, and how far its date may stand.
@@ -118,7 +119,9 @@ fn reach(context: &Context<'_>, at: usize) -> Option<usize> {
         "verden" if before(1) == "til" => Some(BIRTH),
         "lys" if before(1) == "dagens" => Some(BIRTH),
         "kejsersnit" => Some(YEARS),
-        "f" => matches!(context.tokens.get(at + 1), Some(next) if next.number || matches!(context.tokens.lower(next), "d" | "den")).then_some(3),
+        "f" => matches!(context.tokens.get(at + 1), Some(next) if next.number || matches!(context.tokens.lower(next), "d" | "den") || ordinal(context.tokens.lower(next)).is_some()).then_some(3),
+        // *hun er fra fjerde august 2015*
+        "fra" if before(1) == "er" && matches!(before(2), "han" | "hun" | "hen" | "jeg" | "drengen" | "pigen") && ordinal(next()).is_some() => Some(3),
         "fylder" | "fyldte" | "fyldt" | "fyllde" | "fyller" | "fylde" | "runder" | "rundede" | "turns" | "turned" => Some(YEARS),
         // *jeg blev mor den 3. maj 2014*
         "mor" | "far" | "forældre" if matches!(before(1), "blev" | "bliver") => Some(4),
@@ -239,7 +242,13 @@ fn behind_a_name(context: &Context<'_>, date: usize, last: usize, latest: &mut L
         2 | 6 => Some(year % 100).map(|short| if short > 40 { 1900 + short } else { 2000 + short }),
         _ => full_year((year, chars)),
     });
-    born.zip(latest.of(context)).is_some_and(|(born, latest)| born + CHILDHOOD <= latest)
+    // *Emil (03.05.2012)* in a text that speaks of no other year.
+    let alone = sign == Some(" (");
+    match (born, latest.of(context)) {
+        (Some(born), Some(latest)) => born + CHILDHOOD <= latest || alone && born == latest,
+        (Some(_), None) => alone,
+        (None, _) => false,
+    }
 }
 
 /// The last year that a text names: the whole text is asked once, however many dates stand behind names.

@@ -158,11 +158,16 @@ fn finding(context: &Context<'_>, cluster: &Cluster) -> Option<Finding> {
     };
     // *21-117305/fr*: initials of whoever wrote it.
     let initialled = || {
-        context.tokens.get(cluster.last + 1).is_some_and(|next| !next.number && next.chars <= 4)
-            && between(context, cluster.last, cluster.last + 1) == "/"
+        let sign = between(context, cluster.last, cluster.last + 1);
+        context.tokens.get(cluster.last + 1).is_some_and(|next| {
+            !next.number && next.chars <= 4 && (sign == "/" || sign == "-" && next.case == Case::Upper)
+        })
     };
-    let span =
-        if kind == Kind::OtherId || initialled() { lettered(context, cluster)? } else { first.span.union(last.span) };
+    let (kind, tier) = match kind {
+        Kind::Phone if initialled() && !announced => (Kind::OtherId, Tier::Doubt),
+        _ => (kind, tier),
+    };
+    let span = if kind == Kind::OtherId { lettered(context, cluster)? } else { first.span.union(last.span) };
     Some(Finding { span, kind, tier, evidence: vec![Evidence::Shape { shape: "digits" }] })
 }
 

@@ -4,6 +4,7 @@ use super::{age_after, before_cue, is_verb, token_before};
 use crate::redact::context::{Context, Listing};
 use crate::redact::detect::initials::unit::{Shape, Unit};
 use crate::redact::lexicon::CueKind;
+use crate::redact::number_word::ordinal;
 use crate::redact::token::{Case, Gap};
 
 /// Words that letters of the alphabet follow.
@@ -96,6 +97,10 @@ pub(super) fn is_no_name(context: &Context<'_>, unit: &Unit<'_>) -> bool {
     }
     if !matches!(unit.shape, Shape::Letter | Shape::LowerLetter) {
         return false;
+    }
+    // *(f. fjortende marts 2015)*
+    if unit.key == "f" && ordinal(context.tokens.lower_at(unit.last + 1)).is_some() {
+        return true;
     }
     let dot = after.starts_with('.') || unit.span(context) != context.tokens.get(unit.first).map(|token| token.span);
     // The pronoun, and *a* for *jeg* in the west and south.
