@@ -142,7 +142,18 @@ fn is_quarter(context: &Context<'_>, at: usize) -> bool {
 
 /// *fik plads på kompasset*: a thing in the definite that is offered as a place of care. `at` is the word *plads*.
 pub(super) fn offered(context: &Context<'_>, at: usize) -> Option<usize> {
-    const NO_PLACE: [&str; 18] = [
+    let offer = (1..=3).filter_map(|back| at.checked_sub(back)).any(|at| {
+        matches!(
+            context.tokens.lower_at(at),
+            "fik" | "får" | "fået" | "få" | "tilbudt" | "tilbød" | "tilbyder" | "visiteret" | "søgt" | "har"
+        )
+    });
+    offer.then(|| thing_after(context, at)).flatten()
+}
+
+/// *aflastning på fylden*, *stu på kompasset*: a preposition and a thing in the definite, right behind the word at `at`, that is no part of every place.
+pub(super) fn thing_after(context: &Context<'_>, at: usize) -> Option<usize> {
+    const NO_PLACE: [&str; 30] = [
         "holdet",
         "listen",
         "ventelisten",
@@ -155,19 +166,25 @@ pub(super) fn offered(context: &Context<'_>, at: usize) -> Option<usize> {
         "gymnasiet",
         "universitetet",
         "højskolen",
-        "hospitalet",
         "livet",
         "samfundet",
         "klassen",
+        "hjemmet",
+        "området",
+        "børnehjemmet",
+        "institutionen",
+        "gården",
+        "hospitalet",
+        "kommunen",
+        "sygehuset",
+        "weekenden",
+        "centeret",
+        "centret",
+        "døgnet",
+        "huset",
         "familien",
         "verden",
     ];
-    let offer = (1..=3).filter_map(|back| at.checked_sub(back)).any(|at| {
-        matches!(
-            context.tokens.lower_at(at),
-            "fik" | "får" | "fået" | "få" | "tilbudt" | "tilbød" | "tilbyder" | "visiteret" | "søgt" | "har"
-        )
-    });
     let name = at + 2;
     let lower = context.tokens.lower_at(name);
     let led = matches!(context.tokens.lower_at(at + 1), "på" | "i");
@@ -177,7 +194,7 @@ pub(super) fn offered(context: &Context<'_>, at: usize) -> Option<usize> {
         .is_some_and(|word| word.listing == Listing::Word && word.cue.is_none() && !word.institution);
     let definite = lower.chars().count() > 5 && ["en", "et"].iter().any(|end| lower.ends_with(end));
     let plain = context.tokens.get(name).is_some_and(|token| token.case == Case::Lower && token.gap == Gap::Space);
-    (offer && led && thing && definite && plain && !NO_PLACE.contains(&lower)).then_some(name)
+    (led && thing && definite && plain && !NO_PLACE.contains(&lower)).then_some(name)
 }
 
 /// *det hedder ikke Bakken mere, den hedder stenhøj*: an institution in the same breath, and a word that is made to be a name. `at` is the verb.
@@ -211,7 +228,7 @@ fn is_name(context: &Context<'_>, at: usize) -> bool {
     if !joined || token.number || word.cue.is_some() {
         return false;
     }
-    let thing = word.listing == Listing::Word
+    let thing = matches!(word.listing, Listing::Word | Listing::Misspelt | Listing::SurnameWord)
         && !word.verb
         && token.chars > 5
         && (ends_like_a_name(lower) || ["en", "et", "erne"].iter().any(|end| lower.ends_with(end)));

@@ -87,7 +87,47 @@ pub(super) fn first_word(context: &Context<'_>, at: usize) -> Option<usize> {
                 && lower.strip_suffix("skole").is_some_and(|front| !front.is_empty() && !is_front(front))
         })
     };
-    lower.or(first).or_else(own).or_else(|| bare(context, at))
+    lower.or(first).or_else(own).or_else(|| bare(context, at)).or_else(|| owner(context, at))
+}
+
+/// *solstrålens børnehave*: the genitive of a thing that nobody's day-care belongs to.
+fn owner(context: &Context<'_>, at: usize) -> Option<usize> {
+    const OWNERS: [&str; 22] = [
+        "barnets",
+        "kommunens",
+        "drengens",
+        "pigens",
+        "sønnens",
+        "byens",
+        "områdets",
+        "familiens",
+        "bydelens",
+        "landets",
+        "regionens",
+        "kirkens",
+        "distriktets",
+        "landsbyens",
+        "kvarterets",
+        "sygehusets",
+        "hospitalets",
+        "institutionens",
+        "centerets",
+        "fremtidens",
+        "livets",
+        "årets",
+    ];
+    let day_care = matches!(
+        context.tokens.lower_at(at),
+        "børnehave" | "vuggestue" | "fritidshjem" | "børnehus" | "bosted" | "fritidsordning"
+    );
+    let name = at.checked_sub(1).filter(|_| day_care)?;
+    let (token, word) = (context.tokens.get(name)?, context.words.get(name)?);
+    let lower = context.tokens.lower(token);
+    let thing = word.listing == Listing::Word
+        && ["ens", "ets", "ernes"].iter().any(|end| lower.ends_with(end))
+        && token.chars > 6;
+    let spaced = context.tokens.get(at).is_some_and(|kind| kind.gap == Gap::Space);
+    (thing && spaced && word.cue.is_none() && !word.institution && !OWNERS.contains(&lower)).then_some(name)
 }
 
 /// *på bavnehøj skole*, *fra mørke skole*: a preposition, one word, and *skole* without an article, which only a name has before it. What tells one kind of

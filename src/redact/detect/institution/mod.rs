@@ -65,10 +65,13 @@ pub fn detect(context: &Context<'_>) -> Vec<Finding> {
             found(Some((index - 1, index + 1)));
         } else if matches!(token.chars, 3 | 5 | 6 | 7) && token.case == Case::Lower {
             match context.tokens.lower(token) {
+                "stu" => found(after::thing_after(context, index).map(|name| (name, name))),
                 "plads" => found(after::offered(context, index).map(|name| (name, name))),
                 "hed" | "hedder" | "kaldes" => found(after::renamed(context, index).map(|name| (name, name))),
                 _ => {}
             }
+        } else if token.chars == 10 && context.tokens.lower(token) == "aflastning" {
+            found(after::thing_after(context, index).map(|name| (name, name)));
         } else if matches!(token.chars, 2 | 3) && token.case == Case::Capital {
             found(titled(context, index));
         }
