@@ -253,10 +253,14 @@ fn with_initials_dot(context: &Context<'_>, span: Span, last: usize) -> Span {
     if initial && goes_on { context.source.span(span.start(), span.end() + 1).unwrap_or(span) } else { span }
 }
 
-/// *O'Sullivan*, *D'Angelo*: the letter before an apostrophe goes with the name.
+/// *O'Sullivan*, *D'Angelo*: the letter before an apostrophe goes with the name. *el mahmoud*, *von der recke*: so do particles that are no Danish words.
 fn with_prefix(context: &Context<'_>, span: Span) -> Span {
+    const PREFIXES: [&str; 17] = [
+        "o'", "d'", "o’", "d’", "l'", "von der ", "van der ", "van den ", "von ", "van ", "el ", "el-", "al-", "abu ",
+        "ibn ", "bint ", "de la ",
+    ];
     let before = context.tokens.lower_text().get(..span.start()).unwrap_or_default();
-    ["o'", "d'", "o’", "d’", "l'"]
+    PREFIXES
         .iter()
         .find(|prefix| before.strip_suffix(**prefix).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
         .and_then(|prefix| context.source.span(span.start() - prefix.len(), span.end()))

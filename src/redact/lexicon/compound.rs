@@ -10,9 +10,10 @@ const MIN_PART_CHARS: usize = 3;
 /// Longest word, in bytes, that is tried as a compound; longer is not a word that people write.
 const MAX_COMPOUND_BYTES: usize = 80;
 /// Endings that make surnames and places out of ordinary words (*brønd* + *rup*): never the last part of a compound.
-const SURNAME_ENDINGS: [&str; 24] = [
+const SURNAME_ENDINGS: [&str; 33] = [
     "rup", "strup", "trup", "drup", "sen", "søn", "gaard", "gård", "lund", "holm", "bjerg", "berg", "borg", "dal",
-    "dahl", "skov", "toft", "bæk", "bech", "vang", "kær", "mark", "lev", "høj",
+    "dahl", "skov", "toft", "bæk", "bech", "vang", "kær", "mark", "lev", "høj", "kvist", "quist", "strøm", "stedt",
+    "birk", "feldt", "haug", "bjerre", "skjold",
 ];
 
 /// Learned first parts of compounds that are no words of their own: *neuropædiatrisk*, *psykosocial*.
