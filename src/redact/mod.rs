@@ -108,10 +108,7 @@ fn search(source: &SourceText, seeds: &[Seed], rules: &RuleSet, marks: &[Mark]) 
     let (mentions, parts) = names(&context, seeds);
     let sender = detect::header::names(context.lexicon, seeds);
     let persons = person::persons(&context, &mentions, |name| detect::header::is_sender(&sender, name));
-    let mut identifiers = detect::pattern::detect(&context, rules)?;
-    for number in identifiers.iter_mut().filter(|found| found.kind == Kind::CaseNumber) {
-        number.span = detect::digits::with_letters(&context, number.span);
-    }
+    let identifiers = detect::pattern::detect(&context, rules)?;
     let needs_human = matches!(context.language(), Language::Other(_));
     let mut merge = merge::Merge::new(source);
     merge.persons(mentions, &persons);

@@ -114,7 +114,7 @@ pub fn announced(lower: &str) -> Option<Announced> {
 
 /// *tolkenummer*, *elevnr*: whoever has one. A house, a page and a telephone have one too, and are found by others or point at nobody.
 fn is_called_a_number(lower: &str) -> bool {
-    const OTHERS: [&str; 9] = ["hus", "side", "telefon", "tlf", "mobil", "post", "sags", "konto", "registrerings"];
+    const OTHERS: [&str; 7] = ["side", "telefon", "mobil", "post", "sags", "konto", "registrerings"];
     let front = ["nummeret", "nummer", "nr"].iter().find_map(|end| lower.strip_suffix(end));
     front.is_some_and(|front| front.chars().count() >= 4 && !OTHERS.contains(&front))
 }

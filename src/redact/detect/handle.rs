@@ -48,7 +48,7 @@ pub fn detect(context: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
-/// *min snap er tasjatossen*, *insta: vilmaspiser.kage*: one word that is in no dictionary as it stands, and perhaps a second one over a point.
+/// *min snap er tasjatossen*: one word that is in no dictionary as it stands. One over a colon or a point (*insta: vilmaspiser.kage*) is for the patterns.
 fn announced(context: &Context<'_>, verb: usize) -> Option<Finding> {
     const FEWEST_LETTERS: u32 = 6;
     let said = matches!(context.tokens.lower_at(verb), "er" | "hedder" | "is" | "som");

@@ -50,7 +50,7 @@ pub fn detect(context: &Context<'_>, _seeds: &[Seed], board: &mut Board) {
         if is_strong(index - 1) && follows(context, index - 1, index) {
             board.add(context, index, signal(left));
         }
-        if board.tier(index - 1).is_some()
+        if (is_strong(index - 1) || board.tier(index - 1).is_some() && context.listing(index - 1) == Listing::FirstName)
             && board.tier(index).is_none()
             && is_unlisted_surname(context, index - 1, index)
         {
@@ -106,7 +106,7 @@ fn follows(context: &Context<'_>, left: usize, right: usize) -> bool {
     }
 }
 
-/// *omar bindeballe*, *veton holmstedt*: from a writer without capitals, behind what is a first name and nothing else, a place or a word that is put together
+/// *omar bindeballe*, *veton holmstedt*: from a writer without capitals, behind what is a first name and nothing else, or surely somebody whom no list knows, a place or a word that is put together
 /// and in no dictionary.
 fn is_unlisted_surname(context: &Context<'_>, left: usize, right: usize) -> bool {
     let (Some(first), Some(last), Some(word)) =
@@ -125,7 +125,7 @@ fn is_unlisted_surname(context: &Context<'_>, left: usize, right: usize) -> bool
         && first.case == Case::Lower
         && last.case == Case::Lower
         && last.gap == Gap::Space
-        && context.listing(left) == Listing::FirstName
+        && matches!(context.listing(left), Listing::FirstName | Listing::Unknown)
         && !context.words.get(left).is_some_and(|word| word.genitive)
         && surname
         && word.cue.is_none()

@@ -4,6 +4,7 @@
 //! Misses: what takes the lists to tell: numbers in words ([`super::spelled`]), grouped at random ([`super::digits`]), streets without a number
 //! ([`super::whereabouts`]), dates far from the word of birth ([`super::birthdate`]).
 
+use super::digits::with_letters;
 use crate::redact::AnalyseError;
 use crate::redact::context::{Context, Listing};
 use crate::redact::finding::{Evidence, Finding, Kind, RuleId};
@@ -27,7 +28,7 @@ pub fn detect(context: &Context<'_>, rules: &RuleSet) -> Result<Vec<Finding>, An
                 _ => range.start,
             };
             findings.extend(context.source.span(start, range.end).map(|span| Finding {
-                span,
+                span: if rule.kind() == Kind::CaseNumber { with_letters(context, span) } else { span },
                 kind: rule.kind(),
                 tier: rule.tier(),
                 evidence: vec![Evidence::Rule { rule: RuleId(Arc::clone(rule.id())) }],

@@ -87,6 +87,19 @@ fn figures_are_counted_over_all_texts() {
 }
 
 #[test]
+fn an_item_that_is_hidden_in_part_leaks_and_cannot_be_read_as_a_whole() {
+    let rules = RuleSet::shipped().unwrap();
+    let readable = |raw: &str| {
+        let mut score = Score::default();
+        score.add(&parse(raw).unwrap(), &rules).unwrap();
+        (score.leaked.part, score.readable.part)
+    };
+    assert_eq!(readable("Vi bor på [[address:Ahornvej 12, det røde hus]] nu."), (1, 0));
+    assert_eq!(readable("Vi fik [[institution:noget]] at vide."), (1, 1));
+    assert_eq!(readable("Vi bor på [[address:Ahornvej 12]] nu."), (0, 0));
+}
+
+#[test]
 fn the_distribution_of_decisions_is_read_off_the_sorted_row() {
     let score = Score { decisions: vec![9, 1, 2, 3, 4, 5, 6, 7, 8, 0], ..Score::default() };
     assert_eq!([0.5, 0.9, 1.0].map(|share| score.decisions_within(share)), [4, 8, 9]);

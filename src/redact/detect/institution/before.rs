@@ -53,7 +53,10 @@ pub(super) fn first_word(context: &Context<'_>, at: usize) -> Option<usize> {
         let lower = context.tokens.lower_at(word);
         let direction = DIRECTIONS.contains(&lower);
         // *vestre skole*: the town has two.
-        if direction && matches!(lower, "vestre" | "østre" | "nordre" | "søndre") && last.chars == 5 {
+        if direction
+            && matches!(lower, "vestre" | "østre" | "nordre" | "søndre")
+            && context.tokens.lower(last) == "skole"
+        {
             first = Some(word);
         }
         let abbreviated = gap == Gap::Break && matches!(lower, "gl" | "sct" | "skt");

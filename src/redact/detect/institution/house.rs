@@ -42,9 +42,7 @@ fn goes(context: &Context<'_>, preposition: usize) -> bool {
             return false;
         }
         // *værkstedslederen på kildebakken*
-        let works = back == 1
-            && matches!(context.cue_role(at), Some(Role::Leader | Role::Professional))
-            && !matches!(context.tokens.lower_at(at), "kommunen" | "forvaltningen");
+        let works = back == 1 && matches!(context.cue_role(at), Some(Role::Leader | Role::Professional));
         let goes = works
             || matches!(
                 context.tokens.lower_at(at),
